@@ -1,0 +1,3 @@
+//! The `condong` command line.
+
+fn main() {}
