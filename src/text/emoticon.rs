@@ -1,8 +1,10 @@
 //! Emoticons written with keyboard characters: `:'(`, `T_T`, `<3`.
 
 /// Emoticons with a shape of their own, longest first where one begins another.
-const FIXED: [&str; 15] =
-    ["T___T", "T__T", "T_T", "T.T", "-__-", "-_-", "^_^", "^^", ">_<", ">.<", "</3", "<3", "u_u", "._.", "o_O"];
+const FIXED: [&str; 22] = [
+    "TT_TT", "T___T", "T__T", "T_T", "T.T", "Q_Q", "-__-", "-_-", "-.-", "^_^", "^.^", "^^", ">_<", ">.<", "</3", "<3",
+    "u_u", "._.", "o_O", ";_;", "=_=", "@_@",
+];
 
 /// The length in bytes of the emoticon at the start of `text`, or 0.
 pub(super) fn length(text: &str) -> usize {
@@ -20,14 +22,8 @@ fn face(bytes: &[u8]) -> usize {
     }
     let nose = usize::from(matches!(bytes.get(1), Some(b'\'' | b'"' | b'-' | b'^')));
     let Some(mouth) = bytes.get(1 + nose) else { return 0 };
-    let fits = if matches!(eyes, b'x' | b'X') {
-        nose == 0 && *mouth == b'D'
-    } else {
-        matches!(
-            mouth,
-            b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'\\' | b'|' | b'3' | b'v' | b'V' | b'o' | b'O' | b'*'
-        )
-    };
+    let fits =
+        if matches!(eyes, b'x' | b'X') { nose == 0 && *mouth == b'D' } else { br")(DPp/\|3vVoO*[]".contains(mouth) };
     if !fits {
         return 0;
     }
@@ -37,7 +33,7 @@ fn face(bytes: &[u8]) -> usize {
 
 /// The emoticon without its nose and with one mouth, eyes as `:`: how the lexicon writes it.
 pub(super) fn normal(text: &str) -> String {
-    if FIXED.contains(&text) {
+    if !matches!(text.as_bytes()[0], b':' | b';' | b'=' | b'x' | b'X') || matches!(text, ";_;" | "=_=") {
         return text.replace("__", "_").replace("__", "_").replace('.', "_");
     }
     let mut characters: Vec<char> = text.chars().filter(|c| !matches!(c, '-' | '^')).collect();

@@ -110,7 +110,7 @@ impl Normaliser {
         self.stems.insert(word.to_owned(), stem.map(str::to_owned));
     }
 
-    /// The words of a token: one for most, several where it is written together, none for a mention, link or mark.
+    /// The words of a token: one for most, several where it is written together, none for a mention or mark.
     pub fn words(&self, token: &str, kind: Kind, known: Known) -> Vec<Word> {
         match kind {
             Kind::Word => self.of_word(token, known),
@@ -119,7 +119,8 @@ impl Normaliser {
             Kind::Money => single(MONEY.to_owned(), Vec::new()),
             Kind::Emoji => single(plain_emoji(token), Vec::new()),
             Kind::Emoticon => single(emoticon::normal(token), Vec::new()),
-            Kind::Mention | Kind::Link | Kind::Punctuation => Vec::new(),
+            Kind::Link => single(host(token), Vec::new()),
+            Kind::Mention | Kind::Punctuation => Vec::new(),
         }
     }
 
@@ -262,6 +263,13 @@ fn double(word: &mut Word, steps: &[Step]) {
 
 fn single(text: String, steps: Vec<Step>) -> Vec<Word> {
     vec![Word { forms: vec![Form { text, share: 1.0, steps }] }]
+}
+
+/// The host of an address, which tells a shop from a newspaper.
+fn host(link: &str) -> String {
+    let address = link.split_once("://").map_or(link, |(_, address)| address);
+    let host = address.split(['/', '?', '#', ':']).next().unwrap_or(address).to_lowercase();
+    host.strip_prefix("www.").map(str::to_owned).unwrap_or(host)
 }
 
 /// The emoji without skin tone, sex or presentation marks, which carry no stance.

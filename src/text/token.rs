@@ -101,16 +101,16 @@ fn cut(rest: &str, first: char) -> (Kind, usize) {
             return amount;
         }
     }
+    if first.is_ascii_punctuation() || matches!(first, 'T' | 'Q' | 'x' | 'X' | 'u' | 'o') {
+        let length = emoticon::length(rest);
+        if length > 0 {
+            return (Kind::Emoticon, length);
+        }
+    }
     if matches!(first, '#' | '@') {
         let length = run(&rest[1..], |c| c.is_alphanumeric() || c == '_' || is_combining_mark(c));
         if length > 0 {
             return (if first == '#' { Kind::Hashtag } else { Kind::Mention }, 1 + length);
-        }
-    }
-    if first.is_ascii_punctuation() || matches!(first, 'T' | 'x' | 'X' | 'u' | 'o') {
-        let length = emoticon::length(rest);
-        if length > 0 {
-            return (Kind::Emoticon, length);
         }
     }
     if is_letter(first) {
