@@ -187,7 +187,9 @@ pub(super) fn reader_of(delimiter: u8) -> ReaderBuilder {
 
 fn fill(fields: &mut StringRecord, cells: &[&str], manner: Manner) -> Manner {
     fields.clear();
-    cells.iter().for_each(|cell| fields.push_field(cell));
+    for cell in cells {
+        fields.push_field(cell);
+    }
     manner
 }
 
@@ -200,5 +202,5 @@ fn excerpt(raw: &[u8]) -> Vec<u8> {
 }
 
 fn is_too_long(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<TooLong>())
+    error.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()).is_some()
 }

@@ -26,10 +26,15 @@ mod columns;
 mod opening;
 mod repair;
 mod damage;
+mod date_word;
+mod date_form;
+mod dates;
 mod posts;
 
 pub use columns::{Choice, Columns};
 pub use damage::{Damage, Finding};
+pub use date_word::offset_of;
+pub use dates::{Dates, Moment, NoDate};
 pub use error::ReadError;
 pub use found::{Decision, Found};
 pub use options::{DayOrder, Format, HeaderLine, Named, Options};

@@ -51,13 +51,8 @@ impl<R: BufRead> Objects<R> {
         if self.raw.is_empty() {
             return Ok(Step::End);
         }
-        let reason = match whole {
-            false => format!("longer than {} bytes", self.longest),
-            true => match self.read(row) {
-                Ok(()) => return Ok(Step::Row(Manner::Regular)),
-                Err(reason) => reason,
-            },
-        };
+        let read = if whole { self.read(row) } else { Err(format!("longer than {} bytes", self.longest)) };
+        let Err(reason) = read else { return Ok(Step::Row(Manner::Regular)) };
         Ok(Step::Reject { line: row.line, reason, raw: self.raw.clone() })
     }
 

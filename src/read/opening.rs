@@ -76,12 +76,11 @@ pub(super) fn open(input: Bytes, file: &str, options: &Options) -> Result<Opened
 }
 
 fn open_delimited(source: Source, file: &str, options: &Options) -> Result<Opened, ReadError> {
-    let delimiter = match options.delimiter {
-        Some(delimiter) => Decision::of(delimiter, "as asked"),
-        None => {
-            let (delimiter, why) = sniff(&source.head, source.whole);
-            Decision::of(delimiter, why)
-        }
+    let delimiter = if let Some(delimiter) = options.delimiter {
+        Decision::of(delimiter, "as asked")
+    } else {
+        let (delimiter, why) = sniff(&source.head, source.whole);
+        Decision::of(delimiter, why)
     };
     let rows = sample(&source.head, delimiter.value, source.whole);
     let header = header_of(&rows, options).ok_or_else(|| no_header(file, options))?;
@@ -105,8 +104,8 @@ fn open_delimited(source: Source, file: &str, options: &Options) -> Result<Opene
     head.set_position(begin as u64);
     let bytes: Bytes = Box::new(head.chain(source.rest));
     let cannot = |source| ReadError::Io { file: file.to_owned(), line: header.line, source };
-    let delimited = Delimited::of(bytes, shape).map_err(cannot)?;
-    let mut opened = opened(Rows::Delimited(Box::new(delimited)), header, rows, look);
+    let rows_in = Delimited::of(bytes, shape).map_err(cannot)?;
+    let mut opened = opened(Rows::Delimited(Box::new(rows_in)), header, rows, look);
     opened.delimiter = Some(Decision::of(char::from(delimiter.value), delimiter.why));
     Ok(opened)
 }
@@ -117,7 +116,7 @@ fn open_objects(source: Source, layout: &Layout, file: &str, options: &Options) 
     let objects = objects::sample(head, lines, options.longest_row);
     let (mut cells, names) = Cells::over(&objects);
     if names.is_empty() {
-        let what = "no JSON object could be read in it".to_owned();
+        let what = "no JSON object can be read in it".to_owned();
         return Err(ReadError::NotText { file: file.to_owned(), what });
     }
     let rows = objects.iter().map(|object| {

@@ -107,3 +107,10 @@ impl Default for Options {
         }
     }
 }
+
+impl HeaderLine {
+    /// The header's line as people give it: 0 where there is none.
+    pub fn of(line: u64) -> HeaderLine {
+        if line == 0 { HeaderLine::None } else { HeaderLine::Line(line) }
+    }
+}

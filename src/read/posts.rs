@@ -3,6 +3,7 @@
 use super::columns::{Columns, Search};
 use super::compression::Bytes;
 use super::damage::{Damage, Sign};
+use super::dates::Dates;
 use super::error::ReadError;
 use super::found::{Decision, Found};
 use super::header::longest_column;
@@ -20,6 +21,7 @@ pub struct Posts {
     header: Vec<String>,
     columns: Columns,
     found: Found,
+    dates: Dates,
     damage: Damage,
 }
 
@@ -39,9 +41,10 @@ impl Posts {
             headerless: opened.header.line == 0 && opened.delimiter.is_some(),
         };
         let (columns, choices) = search.run()?;
-        let (rows, mut found) = found_of(opened);
-        found.columns = choices;
-        Ok(Posts { file: name.to_owned(), rows, header, columns, found, damage: Damage::default() })
+        let (dates, form) = Dates::over(&opened.sample, &columns, options);
+        let (rows, found) = found_of(opened);
+        let found = Found { columns: choices, dates: form, ..found };
+        Ok(Posts { file: name.to_owned(), rows, header, columns, found, dates, damage: Damage::default() })
     }
 
     /// The input's name, as it was given.
@@ -62,6 +65,11 @@ impl Posts {
     /// What was decided about the input.
     pub fn found(&self) -> &Found {
         &self.found
+    }
+
+    /// How its dates are read.
+    pub fn dates(&self) -> &Dates {
+        &self.dates
     }
 
     /// What was counted so far.

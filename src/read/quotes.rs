@@ -43,12 +43,11 @@ pub(super) fn lenient_cells(line: &str, delimiter: u8) -> Option<Vec<&str>> {
     let mut cells = Vec::new();
     let mut start = 0;
     loop {
-        let (cell, end) = match closing_quote(bytes, start, delimiter) {
-            Some(close) => (&line[start + 1..close], close + 1),
-            None => {
-                let end = memchr::memchr(delimiter, &bytes[start..]).map_or(bytes.len(), |at| start + at);
-                (&line[start..end], end)
-            }
+        let (cell, end) = if let Some(close) = closing_quote(bytes, start, delimiter) {
+            (&line[start + 1..close], close + 1)
+        } else {
+            let end = memchr::memchr(delimiter, &bytes[start..]).map_or(bytes.len(), |at| start + at);
+            (&line[start..end], end)
         };
         // Exports with tabs as a rule quote nothing, so a lone quote there is a character.
         let closed = end > start + cell.len();

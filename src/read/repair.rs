@@ -60,7 +60,7 @@ fn has_entity(text: &str) -> bool {
     matches!(htmlize::unescape(text), Cow::Owned(_))
 }
 
-/// The tags that YouTube and others put into comments.
+/// The tags that websites put into comments.
 const TAGS: [&str; 10] = ["<br", "<a ", "</a>", "<b>", "</b>", "<i>", "</i>", "<p>", "</p>", "<span"];
 
 fn has_tag(text: &str) -> bool {
@@ -100,7 +100,7 @@ mod tests {
         for (damaged, written) in [
             ("harga naik", "harga naik"),
             ("kafÃ© saya sepi", "kafé saya sepi"),
-            ("jangan ditutup ðŸ˜­ dong 😂", "jangan ditutup 😭 dong 😂"),
+            ("jangan ditutup ðŸ˜\u{ad} dong 😂", "jangan ditutup 😭 dong 😂"),
             ("kata dia â€œmurahâ€\u{9d}", "kata dia “murah”"),
             ("naïve", "naïve"),
             ("murah &amp; cepat", "murah & cepat"),

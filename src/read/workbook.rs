@@ -32,9 +32,9 @@ impl Sheet {
         if !wanted {
             return Err(cannot(format!("it has no such sheet; its sheets are {}", names.join(", "))));
         }
-        let named = |name: &&String| options.sheet.as_ref().is_none_or(|wanted| *name == wanted);
+        let asked_for = |name: &&String| options.sheet.as_ref().is_none_or(|wanted| *name == wanted);
         let mut sheets = Vec::new();
-        for name in names.iter().filter(named) {
+        for name in names.iter().filter(asked_for) {
             sheets.push(read(&mut book, name).map_err(cannot)?);
             if sheets.last().is_some_and(|sheet| sheet.rows.len() > 1) {
                 return Ok(sheets.swap_remove(sheets.len() - 1));
@@ -85,8 +85,8 @@ fn read(book: &mut Book, name: &str) -> Result<Sheet, String> {
 fn cell_of(data: &Data) -> String {
     match data {
         Data::Float(number) if number.abs() >= INEXACT => format!("{number:E}"),
-        Data::DateTime(date) if date.is_datetime() => {
-            let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+        Data::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
         }
         Data::Error(_) => String::new(),
