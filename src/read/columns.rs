@@ -6,6 +6,7 @@ use super::names::{Names, plain};
 use super::options::Named;
 use super::row_table::rows_of;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The place of each column that means something to this crate.
@@ -67,6 +68,9 @@ struct Known {
 /// More names than this make an error message hard to read.
 const NAMES_SHOWN: usize = 20;
 
+/// More of a name than this, in characters, does too.
+const NAME_SHOWN: usize = 60;
+
 /// Names less alike than this (Jaro–Winkler) are not worth suggesting.
 const ALIKE: f64 = 0.7;
 
@@ -114,7 +118,8 @@ impl Search<'_> {
             return self.named_column(role, name, names).map(|at| Some((at, format!("named by --{role}"))));
         }
         if let Some(dialect) = self.dialect {
-            let found = role_in(dialect, role).split('|').find_map(|name| names.first(name));
+            let found =
+                role_in(dialect, role).split('|').filter(|name| !name.is_empty()).find_map(|name| names.first(name));
             if let Some(at) = found {
                 return Ok(Some((at, format!("{} has it so", dialect.name))));
             }
@@ -170,7 +175,8 @@ impl Search<'_> {
     }
 
     fn ambiguous(&self, role: &'static str, columns: &[usize]) -> ReadError {
-        let names: Vec<String> = columns.iter().map(|&at| format!("column {} ({})", at + 1, self.header[at])).collect();
+        let names: Vec<String> =
+            columns.iter().map(|&at| format!("column {} ({})", at + 1, short(&self.header[at]))).collect();
         let candidates = names.join(" and ");
         ReadError::Ambiguous { file: self.file.to_owned(), line: self.line, role, candidates }
     }
@@ -184,7 +190,7 @@ impl Search<'_> {
             line: self.line,
             role,
             name: name.to_owned(),
-            nearest: nearest.map_or_else(String::new, |name| format!(", did you mean {name:?}")),
+            nearest: nearest.map_or_else(String::new, |name| format!(", did you mean {:?}", short(name))),
             found: self.found(),
         }
     }
@@ -195,17 +201,26 @@ impl Search<'_> {
             file: self.file.to_owned(),
             line: self.line,
             found: self.found(),
-            longest: longest
-                .map_or_else(String::new, |name| format!("; the longest cells are in {name:?}: --text {name:?}")),
+            longest: longest.map_or_else(String::new, |name| {
+                format!("; the longest cells are in {0:?}: --text {0:?}", short(name))
+            }),
         }
     }
 
     fn found(&self) -> String {
-        let shown: Vec<&str> = self.header.iter().take(NAMES_SHOWN).map(String::as_str).collect();
+        let shown: Vec<Cow<str>> = self.header.iter().take(NAMES_SHOWN).map(|name| short(name)).collect();
         match self.header.len().checked_sub(NAMES_SHOWN + 1) {
             Some(more) => format!("{} and {} more", shown.join(", "), more + 1),
             None => shown.join(", "),
         }
+    }
+}
+
+/// As much of a name as is shown: a line without a delimiter is no name.
+fn short(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(NAME_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &name[..end])),
+        None => Cow::Borrowed(name),
     }
 }
 

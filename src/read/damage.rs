@@ -27,6 +27,7 @@ pub(super) enum Sign {
     EscapedNewline,
     InnerQuotes,
     OtherDelimiter,
+    OtherQuoting,
     UnlistedValue,
     UnreadDate,
     OrderContradiction,
@@ -119,6 +120,7 @@ impl Damage {
             Manner::Regular => {}
             Manner::InnerQuotes => self.note(Sign::InnerQuotes),
             Manner::OtherDelimiter => self.note(Sign::OtherDelimiter),
+            Manner::OtherQuoting => self.note(Sign::OtherQuoting),
         }
         let id = columns.id.and_then(|at| row.fields.get(at)).unwrap_or_default();
         if is_scientific(id) {

@@ -155,7 +155,7 @@ fn order_of(forms: &[Form], given: DayOrder) -> (bool, String) {
     let only =
         |order: &str, count: usize| format!("{order} first: {count} of the first dates can be read no other way");
     match (day_first, month_first) {
-        _ if pairs.is_empty() => (false, "the order of day and month is plain".to_owned()),
+        _ if pairs.is_empty() => (false, String::new()),
         (0, 0) => (false, "day first, as in Indonesia: none of the first dates tells".to_owned()),
         (count, 0) => (false, only("day", count)),
         (0, count) => (true, only("month", count)),

@@ -22,6 +22,8 @@ pub(super) struct Shape {
     pub(super) width: usize,
     /// The last name of the header is empty, so that rows may end a cell early.
     pub(super) open_ended: bool,
+    /// Every cell is in quotes.
+    pub(super) all_quoted: bool,
     /// The line on which the rows begin.
     pub(super) line: u64,
     pub(super) longest_row: usize,
@@ -76,6 +78,7 @@ impl<R: Read> Delimited<R> {
         row.line = line + memchr::memchr_iter(b'\n', &raw[..blank]).count() as u64;
         let span = Span { start: start + blank as u64, end };
         match fault.or_else(|| self.fault(&mut row.fields, &raw[blank..])) {
+            None if self.shape.all_quoted && raw.get(blank) != Some(&b'"') => Ok(Step::Row(Manner::OtherQuoting)),
             None => Ok(Step::Row(Manner::Regular)),
             Some(reason) => self.recover(row, span, reason),
         }

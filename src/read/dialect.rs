@@ -13,7 +13,8 @@ pub(super) struct Dialect {
     pub(super) name: String,
     delimiter: Option<char>,
     header: Quoting,
-    values: Quoting,
+    /// Whether every value is in quotes.
+    pub(super) values: Quoting,
     signature: String,
     pub(super) text: String,
     pub(super) date: String,

@@ -69,66 +69,57 @@ pub(super) struct Transcoded {
     input: Bytes,
     decoder: Decoder,
     encoded: Vec<u8>,
-    start: usize,
-    ended: bool,
+    decoded: Vec<u8>,
+    given: usize,
     finished: bool,
 }
 
 /// Bytes asked for at a time.
 const CHUNK: usize = 64 << 10;
 
-/// The most that one character and one [`UNREADABLE`] take.
-const LEAST_ROOM: usize = 8;
+/// The most that one character takes.
+const LONGEST: usize = 4;
 
 impl Transcoded {
     pub(super) fn of(input: Bytes, encoding: &'static Encoding) -> Transcoded {
         let decoder = encoding.new_decoder_without_bom_handling();
-        Transcoded { input, decoder, encoded: Vec::new(), start: 0, ended: false, finished: false }
+        Transcoded { input, decoder, encoded: vec![0; CHUNK], decoded: Vec::new(), given: 0, finished: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
-        self.encoded.resize(CHUNK, 0);
-        self.start = 0;
         let count = self.input.read(&mut self.encoded)?;
-        self.encoded.truncate(count);
-        self.ended = count == 0;
-        Ok(())
+        self.finished = count == 0;
+        self.given = 0;
+        self.decoded.clear();
+        let mut from = &self.encoded[..count];
+        loop {
+            let start = self.decoded.len();
+            let room = self.decoder.max_utf8_buffer_length_without_replacement(from.len()).unwrap_or(CHUNK);
+            self.decoded.resize(start + room + LONGEST, 0);
+            let (result, read, written) =
+                self.decoder.decode_to_utf8_without_replacement(from, &mut self.decoded[start..], self.finished);
+            self.decoded.truncate(start + written);
+            from = &from[read..];
+            match result {
+                DecoderResult::Malformed(_, _) => self.decoded.push(UNREADABLE),
+                DecoderResult::InputEmpty => return Ok(()),
+                DecoderResult::OutputFull => {}
+            }
+        }
     }
 }
 
 impl Read for Transcoded {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if out.len() < LEAST_ROOM {
-            return small_read(self, out);
-        }
-        loop {
-            if self.finished {
+        while self.given == self.decoded.len() {
+            if self.finished || out.is_empty() {
                 return Ok(0);
             }
-            if self.start == self.encoded.len() && !self.ended {
-                self.refill()?;
-            }
-            let room = out.len() - 1;
-            let from = &self.encoded[self.start..];
-            let (result, read, mut written) =
-                self.decoder.decode_to_utf8_without_replacement(from, &mut out[..room], self.ended);
-            self.start += read;
-            match result {
-                DecoderResult::Malformed(_, _) => {
-                    out[written] = UNREADABLE;
-                    written += 1;
-                }
-                DecoderResult::InputEmpty => self.finished = self.ended,
-                DecoderResult::OutputFull => {}
-            }
-            if written > 0 {
-                return Ok(written);
-            }
+            self.refill()?;
         }
+        let count = out.len().min(self.decoded.len() - self.given);
+        out[..count].copy_from_slice(&self.decoded[self.given..self.given + count]);
+        self.given += count;
+        Ok(count)
     }
-}
-
-/// Nobody here reads in such small steps, but a reader must not fail those who do.
-fn small_read(_: &mut Transcoded, out: &mut [u8]) -> io::Result<usize> {
-    if out.is_empty() { Ok(0) } else { Err(io::Error::other("the buffer is too small for a character")) }
 }

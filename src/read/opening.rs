@@ -93,10 +93,13 @@ fn open_delimited(source: Source, file: &str, options: &Options) -> Result<Opene
         header: quoting(&source.head, header.first_row.checked_sub(1).map(|at| &rows[at])),
         values: quoting(&source.head, rows.get(header.first_row)),
     };
+    let names = Names::of(header.names.iter().map(String::as_str));
+    let dialect = dialect_of(&names, look);
     let shape = Shape {
         delimiter: delimiter.value,
         width: header.names.len(),
         open_ended: header.line > 0 && header.names.last().is_some_and(String::is_empty),
+        all_quoted: dialect.is_some_and(|dialect| dialect.values == Quoting::Quoted),
         line: line_at(&source.head, begin),
         longest_row: options.longest_row,
     };

@@ -109,10 +109,9 @@ impl Posts {
 
     /// Files that were joined repeat the header, sometimes with the byte order mark before it.
     fn is_header(&self, fields: &StringRecord) -> bool {
-        let mut pairs = fields.iter().zip(&self.header);
-        self.found.header_line.value > 0
-            && fields.get(self.columns.text) == self.header.get(self.columns.text).map(String::as_str)
-            && pairs.all(|(field, name)| field.trim_start_matches('\u{feff}') == name)
+        let names =
+            |at: usize| fields.get(at).map(|field| field.trim_start_matches('\u{feff}')) == Some(&self.header[at]);
+        self.found.header_line.value > 0 && names(self.columns.text) && (0..self.header.len()).all(names)
     }
 }
 

@@ -51,4 +51,6 @@ pub(super) enum Manner {
     InnerQuotes,
     /// With another delimiter than the rows before it.
     OtherDelimiter,
+    /// Its cells are not quoted as those of the rows before it are.
+    OtherQuoting,
 }

@@ -87,7 +87,9 @@ fn cell_of(data: &Data) -> String {
         Data::Float(number) if number.abs() >= INEXACT => format!("{number:E}"),
         Data::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-            format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+            let day = format!("{year:04}-{month:02}-{day:02}");
+            // A workbook has no days without a time: they are midnights.
+            if (hour, minute, second) == (0, 0, 0) { day } else { format!("{day} {hour:02}:{minute:02}:{second:02}") }
         }
         Data::Error(_) => String::new(),
         other => other.to_string(),
