@@ -55,7 +55,9 @@ fn written(rows: &[[String; 3]], delimiter: u8, style: QuoteStyle, end: Terminat
     let mut writer =
         WriterBuilder::new().delimiter(delimiter).quote_style(style).terminator(end).from_writer(Vec::new());
     writer.write_record(HEADER).unwrap();
-    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    for row in rows {
+        writer.write_record(row).unwrap();
+    }
     writer.into_inner().unwrap()
 }
 

@@ -142,7 +142,10 @@ fn open_objects(source: Source, layout: &Layout, file: &str, options: &Options) 
 }
 
 fn open_workbook(mut sheet: Sheet, file: &str, options: &Options) -> Result<Opened, ReadError> {
-    let header = header_of(sheet.rows(), options).ok_or_else(|| no_header(file, options))?;
+    let mut header = header_of(sheet.rows(), options).ok_or_else(|| no_header(file, options))?;
+    // Columns that nobody named are kept all the same.
+    let width = sheet.rows().iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    header.names.resize(width.max(header.names.len()), String::new());
     sheet.start(header.first_row, header.names.len());
     let rows: Vec<Sampled> = sheet.rows().iter().take(400).cloned().collect();
     let name = sheet.name.clone();

@@ -4,12 +4,15 @@ use super::error::ReadError;
 use super::header::Sampled;
 use super::options::Options;
 use super::row::{Manner, Row, Step};
-use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Reader, Xls, Xlsx};
 use std::io::Cursor;
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 
 /// Numbers from here on are not exact in a workbook: 2^53.
 const INEXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The most cells that are kept in memory, empty ones among them included: a workbook can have 17 thousand million.
+const MOST_CELLS: usize = 32 << 20;
 
 /// A sheet's rows with what is read of them.
 pub(super) struct Sheet {
@@ -19,28 +22,17 @@ pub(super) struct Sheet {
     width: usize,
 }
 
-type Book = Sheets<Cursor<Arc<[u8]>>>;
+enum Book {
+    Xlsx(Box<Xlsx<Cursor<Vec<u8>>>>),
+    Xls(Box<Xls<Cursor<Vec<u8>>>>),
+}
 
 impl Sheet {
     /// The sheet that the options name, or else the first with more than one row.
     pub(super) fn of(bytes: Vec<u8>, file: &str, options: &Options) -> Result<Sheet, ReadError> {
-        let cannot = |reason: String| ReadError::Container { file: file.to_owned(), what: "workbook", reason };
-        let mut book: Book =
-            open_workbook_auto_from_rs(Cursor::new(bytes.into())).map_err(|error| cannot(error.to_string()))?;
-        let names = book.sheet_names();
-        let wanted = options.sheet.iter().all(|name| names.contains(name));
-        if !wanted {
-            return Err(cannot(format!("it has no such sheet; its sheets are {}", names.join(", "))));
-        }
-        let asked_for = |name: &&String| options.sheet.as_ref().is_none_or(|wanted| *name == wanted);
-        let mut sheets = Vec::new();
-        for name in names.iter().filter(asked_for) {
-            sheets.push(read(&mut book, name).map_err(cannot)?);
-            if sheets.last().is_some_and(|sheet| sheet.rows.len() > 1) {
-                return Ok(sheets.swap_remove(sheets.len() - 1));
-            }
-        }
-        sheets.into_iter().find(|sheet| !sheet.rows.is_empty()).ok_or(ReadError::Empty { file: file.to_owned() })
+        let sheet = caught(|| chosen(bytes, options.sheet.as_deref()));
+        let sheet = sheet.map_err(|reason| ReadError::Container { file: file.to_owned(), what: "workbook", reason })?;
+        sheet.ok_or_else(|| ReadError::Empty { file: file.to_owned() })
     }
 
     /// All rows, for a look at the first.
@@ -69,17 +61,106 @@ impl Sheet {
     }
 }
 
-fn read(book: &mut Book, name: &str) -> Result<Sheet, String> {
-    let range = book.worksheet_range(name).map_err(|error| error.to_string())?;
-    let first = range.start().map_or(0, |(row, _)| u64::from(row));
-    let rows = range.rows().zip(first + 1..).map(|(cells, line)| Sampled {
-        line,
-        start: 0,
-        end: 0,
-        cells: cells.iter().map(cell_of).collect(),
-    });
-    let rows: Vec<Sampled> = rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-    Ok(Sheet { name: name.to_owned(), rows, at: 0, width: 0 })
+/// What `read` gives; the crate that reads workbooks panics at some that are damaged, which is an error about the file
+/// and none of ours to show.
+fn caught<T>(read: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    let hook = take_hook();
+    set_hook(Box::new(|_| {}));
+    let outcome = catch_unwind(AssertUnwindSafe(read));
+    set_hook(hook);
+    outcome.unwrap_or_else(|_| Err("it is damaged".to_owned()))
+}
+
+fn chosen(bytes: Vec<u8>, name: Option<&str>) -> Result<Option<Sheet>, String> {
+    let mut book = Book::of(bytes)?;
+    let names = book.names();
+    if let Some(name) = name {
+        if !names.iter().any(|other| other == name) {
+            return Err(format!("it has no sheet {name:?}; its sheets are {}", names.join(", ")));
+        }
+        return book.sheet(name).map(Some);
+    }
+    let mut single = None;
+    for name in &names {
+        let sheet = book.sheet(name)?;
+        if sheet.rows.len() > 1 {
+            return Ok(Some(sheet));
+        }
+        single = single.or((!sheet.rows.is_empty()).then_some(sheet));
+    }
+    Ok(single)
+}
+
+impl Book {
+    fn of(bytes: Vec<u8>) -> Result<Book, String> {
+        if bytes.starts_with(b"PK") {
+            Xlsx::new(Cursor::new(bytes)).map(|book| Book::Xlsx(Box::new(book))).map_err(|error| error.to_string())
+        } else {
+            Xls::new(Cursor::new(bytes)).map(|book| Book::Xls(Box::new(book))).map_err(|error| error.to_string())
+        }
+    }
+
+    fn names(&self) -> Vec<String> {
+        match self {
+            Book::Xlsx(book) => book.sheet_names(),
+            Book::Xls(book) => book.sheet_names(),
+        }
+    }
+
+    fn sheet(&mut self, name: &str) -> Result<Sheet, String> {
+        let mut rows = Cells::default();
+        match self {
+            Book::Xlsx(book) => {
+                let mut cells = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
+                while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
+                    rows.put(cell.get_position(), &Data::from(cell.get_value().clone()))?;
+                }
+            }
+            Book::Xls(book) => {
+                let range = book.worksheet_range(name).map_err(|error| error.to_string())?;
+                let (top, left) = range.start().unwrap_or_default();
+                for (row, column, data) in range.used_cells() {
+                    let place = (top as usize + row, left as usize + column);
+                    rows.put((u32_of(place.0)?, u32_of(place.1)?), data)?;
+                }
+            }
+        }
+        Ok(Sheet { name: name.to_owned(), rows: rows.rows, at: 0, width: 0 })
+    }
+}
+
+fn u32_of(number: usize) -> Result<u32, String> {
+    u32::try_from(number).map_err(|error| error.to_string())
+}
+
+/// Rows as cells come in.
+#[derive(Default)]
+struct Cells {
+    rows: Vec<Sampled>,
+    count: usize,
+}
+
+impl Cells {
+    fn put(&mut self, (row, column): (u32, u32), data: &Data) -> Result<(), String> {
+        let cell = cell_of(data);
+        let (line, column) = (u64::from(row) + 1, column as usize);
+        if cell.is_empty() {
+            return Ok(());
+        }
+        if self.rows.last().is_none_or(|last| last.line < line) {
+            self.rows.push(Sampled { line, start: 0, end: 0, cells: Vec::new() });
+        }
+        let Some(last) = self.rows.last_mut() else { return Ok(()) };
+        self.count += (column + 1).saturating_sub(last.cells.len());
+        if self.count > MOST_CELLS {
+            return Err(format!("over {MOST_CELLS} cells are more than is kept in memory; save it as CSV"));
+        }
+        if last.cells.len() <= column {
+            last.cells.resize(column + 1, String::new());
+        }
+        last.cells[column] = cell;
+        Ok(())
+    }
 }
 
 fn cell_of(data: &Data) -> String {
