@@ -242,12 +242,43 @@ fn what_is_no_table_of_posts_is_an_error_that_names_it() {
         (b"PK\x03\x04not really", "zip archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1not really", "workbook"),
         (&noise, "control bytes"),
+        ("panjang ".repeat(1 << 16).as_bytes(), "its first row is longer than"),
         (&gzip[..20], "gzip"),
     ] {
         let message = open(bytes).err().map_or_else(String::new, |error| error.to_string());
         assert!(message.starts_with("posts.csv"), "{message}");
         assert!(message.contains(part), "{message} lacks {part}");
     }
+}
+
+#[test]
+fn a_second_table_in_the_same_input_stops_it() {
+    let mut posts =
+        open(b"text,username,created_at\na,b,2023-10-04\nusername,created_at,text\nb,2023-10-04,a\n").unwrap();
+    let mut row = Row::default();
+    assert!(matches!(posts.read(&mut row), Ok(Next::Row)));
+    let error = posts.read(&mut row).unwrap_err().to_string();
+    assert!(error.starts_with("posts.csv:3: another header"), "{error}");
+}
+
+#[test]
+fn damage_to_many_posts_is_noticed() {
+    let text = |at: u32| if at.is_multiple_of(3) { "a".repeat(140) } else { format!("harga naik {at}") };
+    let rows: Vec<String> = (0..300).map(|at| format!("{},{at}\n", text(at))).collect();
+    let mut posts = open(format!("text,id\n{}", rows.concat()).as_bytes()).unwrap();
+    let mut row = Row::default();
+    while posts.read(&mut row).unwrap() != Next::End {}
+    let found: Vec<(&str, u64)> = posts.damage().findings().iter().map(|found| (found.sign, found.rows)).collect();
+    assert_eq!(found, [("no_emoji", 300), ("no_comma", 300), ("cut_140", 100)]);
+    let mut both = posts.damage().clone();
+    both += posts.damage();
+    assert_eq!((both.rows, both.findings()[2].rows), (600, 200));
+}
+
+#[test]
+fn posts_can_be_read_in_another_thread() {
+    fn can_move<T: Send>(_: &T) {}
+    can_move(&open(b"text\na\n").unwrap());
 }
 
 #[test]

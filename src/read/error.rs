@@ -51,6 +51,14 @@ pub enum ReadError {
         /// What its reader said.
         reason: String,
     },
+    /// Another table begins in the middle, with its columns in other places.
+    #[error("{file}:{line}: another header with other columns; files of different tools were joined here, split them")]
+    OtherHeader {
+        /// The input.
+        file: String,
+        /// The line of the second header.
+        line: u64,
+    },
     /// No column holds the posts, as far as names tell.
     #[error("{file}:{line}: no text column among {found}{longest}")]
     NoText {

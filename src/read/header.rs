@@ -60,7 +60,7 @@ pub(super) fn sample(head: &[u8], delimiter: u8, whole: bool) -> Vec<Sampled> {
             cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
         });
     }
-    if !whole && start == head.len() && rows.len() > 1 {
+    if !whole && start == head.len() {
         rows.pop();
     }
     rows

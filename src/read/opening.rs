@@ -83,6 +83,10 @@ fn open_delimited(source: Source, file: &str, options: &Options) -> Result<Opene
         Decision::of(delimiter, why)
     };
     let rows = sample(&source.head, delimiter.value, source.whole);
+    if rows.is_empty() && !source.whole {
+        let what = format!("its first row is longer than {} bytes", source.head.len());
+        return Err(ReadError::NotText { file: file.to_owned(), what });
+    }
     let header = header_of(&rows, options).ok_or_else(|| no_header(file, options))?;
     let begin = match header.first_row {
         0 => 0,

@@ -1,6 +1,6 @@
 //! An input as a stream of rows.
 
-use super::columns::{Columns, Search};
+use super::columns::{Columns, Search, is_known};
 use super::compression::Bytes;
 use super::damage::{Damage, Sign};
 use super::dates::Dates;
@@ -13,6 +13,9 @@ use super::repair::legible;
 use super::row::{Next, Reject, Row, Step};
 use csv::StringRecord;
 use std::borrow::Cow;
+
+/// Known column names are no longer than this, in bytes.
+const LONGEST_NAME: usize = 40;
 
 /// The rows of one input, read as they are asked for; memory does not grow with the input, but for workbooks and zips.
 pub struct Posts {
@@ -92,6 +95,9 @@ impl Posts {
                     return Ok(Next::Reject(Reject { file: self.file.clone(), line, reason, raw }));
                 }
                 Step::Row(_) if self.is_header(&row.fields) => self.damage.note(Sign::RepeatedHeader),
+                Step::Row(_) if self.is_other_header(&row.fields) => {
+                    return Err(ReadError::OtherHeader { file: self.file.clone(), line: row.line });
+                }
                 Step::Row(manner) => {
                     self.damage.look_at(row, &self.columns, manner);
                     return Ok(Next::Row);
@@ -105,6 +111,17 @@ impl Posts {
             self.damage.set(Sign::UnlistedValue, objects.unlisted());
         }
         Next::End
+    }
+
+    /// Where another table begins, its rows would be read by the wrong columns.
+    fn is_other_header(&self, fields: &StringRecord) -> bool {
+        let text = fields.get(self.columns.text).unwrap_or_default();
+        let filled = || fields.iter().filter(|field| !field.is_empty());
+        text.len() <= LONGEST_NAME
+            && self.found.header_line.value > 0
+            && is_known(text)
+            && filled().count() > 2
+            && filled().filter(|field| field.len() <= LONGEST_NAME && is_known(field)).count() * 2 > filled().count()
     }
 
     /// Files that were joined repeat the header, sometimes with the byte order mark before it.
