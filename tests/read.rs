@@ -320,6 +320,15 @@ fn rows_of_any_length_end() {
 }
 
 #[test]
+fn quotes_that_are_never_closed_cost_time_in_proportion() {
+    let (rows, rejects) = read(format!("text,id\n{}good,1\n", "x\",\"z\n".repeat(100_000)).as_bytes());
+    assert_eq!((rows.len(), rejects.len()), (1, 100_000));
+    let long = "panjang ".repeat(10_000);
+    let (rows, rejects) = read(format!("text,id\n{}{long},1\n", "x\",\"z\n".repeat(50_000)).as_bytes());
+    assert_eq!((rows.len(), rejects.len()), (1, 50_000));
+}
+
+#[test]
 fn ten_thousand_columns_are_read() {
     let names: Vec<String> = (0..10_000).map(|at| format!("kolom{at}")).collect();
     let input = format!("text,{}\na{}\n", names.join(","), ",".repeat(10_000));

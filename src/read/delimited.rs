@@ -1,5 +1,6 @@
 //! Rows of cells with a delimiter between them: RFC 4180 through the `csv` crate, and what people's exporters make of it.
 
+use super::fault::Fault;
 use super::quotes::{Quotes, lenient_cells, quotes_of};
 use super::row::{Manner, Row, Step};
 use super::tape::{Tape, TooLong};
@@ -9,8 +10,8 @@ use std::io::{self, Read, SeekFrom};
 /// Delimiters that exports of posts use, the likelier first.
 pub(super) const DELIMITERS: [u8; 4] = *b",;\t|";
 
-/// Bytes asked for at a time.
-const CHUNK: usize = 64 << 10;
+/// Bytes asked for at a time; as many may be read again for each row that cannot be taken as it is.
+const CHUNK: usize = 8 << 10;
 
 /// As much of a row that is too long as a reject carries.
 const EXCERPT: usize = 64 << 10;
@@ -33,6 +34,9 @@ pub(super) struct Shape {
 pub(super) struct Delimited<R> {
     reader: Reader<Tape<R>>,
     shape: Shape,
+    /// How long a row may be. What was read again is taken off, and each good row adds a little, so that quotes that
+    /// are never closed cannot make the time grow with the square of the input.
+    patience: usize,
 }
 
 /// The bytes of one record.
@@ -45,9 +49,10 @@ struct Span {
 impl<R: Read> Delimited<R> {
     /// Reads rows from `input`, which stands at the first of them.
     pub(super) fn of(input: R, shape: Shape) -> io::Result<Delimited<R>> {
-        let tape = Tape::of(input, shape.longest_row + CHUNK);
+        let tape = Tape::of(input, shape.longest_row);
         let reader = reader_of(shape.delimiter).buffer_capacity(CHUNK).from_reader(tape);
-        let mut delimited = Delimited { reader, shape };
+        let patience = shape.longest_row;
+        let mut delimited = Delimited { reader, shape, patience };
         delimited.go_to(0, delimited.shape.line)?;
         Ok(delimited)
     }
@@ -60,6 +65,11 @@ impl<R: Read> Delimited<R> {
     pub(super) fn next(&mut self, row: &mut Row) -> io::Result<Step> {
         let (start, line) = (self.reader.position().byte(), self.reader.position().line());
         self.reader.get_mut().release(start);
+        if self.is_out_of_patience() && self.opens_a_quote(start)? {
+            let end = self.reader.get_mut().line_end(start)?;
+            row.line = line;
+            return self.recover(row, Span { start, end }, Fault::OpenQuote);
+        }
         let outcome = self.reader.read_record(&mut row.fields);
         let end = self.reader.position().byte();
         let fault = match outcome {
@@ -68,8 +78,8 @@ impl<R: Read> Delimited<R> {
             Err(error) => match error.into_kind() {
                 ErrorKind::Io(error) if is_too_long(&error) => return self.too_long(row, start, line),
                 ErrorKind::Io(error) => return Err(error),
-                ErrorKind::Utf8 { err, .. } => Some(format!("cell {} is not in the input's encoding", err.field() + 1)),
-                other => Some(format!("{other:?}")),
+                ErrorKind::Utf8 { err, .. } => Some(Fault::Encoding(err.field() + 1)),
+                other => return Err(io::Error::other(format!("{other:?}"))),
             },
         };
         let raw = self.reader.get_ref().slice(start, end);
@@ -79,24 +89,38 @@ impl<R: Read> Delimited<R> {
         let span = Span { start: start + blank as u64, end };
         match fault.or_else(|| self.fault(&mut row.fields, &raw[blank..])) {
             None if self.shape.all_quoted && raw.get(blank) != Some(&b'"') => Ok(Step::Row(Manner::OtherQuoting)),
-            None => Ok(Step::Row(Manner::Regular)),
-            Some(reason) => self.recover(row, span, reason),
+            None => {
+                self.allow((self.patience + CHUNK).min(self.shape.longest_row));
+                Ok(Step::Row(Manner::Regular))
+            }
+            Some(fault) => self.recover(row, span, fault),
         }
     }
 
+    fn is_out_of_patience(&self) -> bool {
+        self.patience <= CHUNK && self.patience < self.shape.longest_row
+    }
+
+    /// Whether the line at `start` opens a quote that it does not close.
+    fn opens_a_quote(&mut self, start: u64) -> io::Result<bool> {
+        let end = self.reader.get_mut().line_end(start)?;
+        let line = self.reader.get_ref().slice(start, end);
+        Ok(quotes_of(line, self.shape.delimiter) == Quotes::Open)
+    }
+
     /// Why the row just read cannot be taken as it is, if it cannot.
-    fn fault(&self, fields: &mut StringRecord, raw: &[u8]) -> Option<String> {
+    fn fault(&self, fields: &mut StringRecord, raw: &[u8]) -> Option<Fault> {
         if memchr::memchr(0, raw).is_some() {
-            return Some("a NUL byte".to_owned());
+            return Some(Fault::Nul);
         }
         match quotes_of(raw, self.shape.delimiter) {
-            Quotes::Inner => return Some("a quote inside a quoted cell is not doubled".to_owned()),
-            Quotes::Open => return Some("a quote is never closed".to_owned()),
+            Quotes::Inner => return Some(Fault::InnerQuote),
+            Quotes::Open => return Some(Fault::OpenQuote),
             Quotes::Sound => {}
         }
         self.fit(fields);
-        (fields.len() != self.shape.width)
-            .then(|| format!("{} cells where the header has {}", fields.len(), self.shape.width))
+        let (cells, width) = (fields.len(), self.shape.width);
+        (cells != width).then_some(Fault::Cells(cells, width))
     }
 
     /// Spreadsheets add empty cells at the end of a row, and leave them out under an empty name.
@@ -110,7 +134,7 @@ impl<R: Read> Delimited<R> {
     }
 
     /// Reads the first line of a row that cannot be taken as it is in other ways, and rejects it where none fits.
-    fn recover(&mut self, row: &mut Row, span: Span, reason: String) -> io::Result<Step> {
+    fn recover(&mut self, row: &mut Row, span: Span, fault: Fault) -> io::Result<Step> {
         let raw = self.reader.get_ref().slice(span.start, span.end);
         let (first, rest) = raw.split_at(line_end(raw));
         if let Some(manner) = self.reread(first, &mut row.fields) {
@@ -119,9 +143,9 @@ impl<R: Read> Delimited<R> {
             return Ok(Step::Row(manner));
         }
         // One bad line must not take the good ones after it along.
-        let alone = self.reads_alone(&rest[..line_end(rest)]);
+        let alone = fault.swallows() || self.reads_alone(&rest[..line_end(rest)]);
         let bad = if alone { first } else { raw };
-        let reject = Step::Reject { line: row.line, reason, raw: excerpt(bad) };
+        let reject = Step::Reject { line: row.line, reason: fault.to_string(), raw: bad.to_vec() };
         if alone {
             let after = span.start + first.len() as u64;
             self.go_to(after, row.line + 1)?;
@@ -155,7 +179,7 @@ impl<R: Read> Delimited<R> {
     }
 
     fn too_long(&mut self, row: &mut Row, start: u64, line: u64) -> io::Result<Step> {
-        let reason = format!("longer than {} bytes; is a quote never closed?", self.shape.longest_row);
+        let fault = Fault::TooLong(self.patience);
         let kept = self.reader.get_ref().rest(start);
         let blank = kept.iter().take_while(|&&byte| byte == b'\r' || byte == b'\n').count();
         row.line = line + memchr::memchr_iter(b'\n', &kept[..blank]).count() as u64;
@@ -163,18 +187,34 @@ impl<R: Read> Delimited<R> {
         let start = start + blank as u64;
         if memchr::memchr(b'\n', kept).is_some() {
             let end = start + line_end(kept) as u64;
-            let step = self.recover(row, Span { start, end }, reason)?;
+            let step = self.recover(row, Span { start, end }, fault)?;
             self.go_to(end, row.line + 1)?;
             return Ok(step);
         }
-        let raw = excerpt(kept);
+        if self.patience < self.shape.longest_row {
+            // The line alone is longer than the rows before gave reason to wait for.
+            let more = (2 * self.patience).min(self.shape.longest_row);
+            self.go_to(start, row.line)?;
+            self.allow(more);
+            return self.next(row);
+        }
+        let raw = kept[..kept.len().min(EXCERPT)].to_vec();
         self.reader.get_mut().release(start);
         let end = self.reader.get_mut().skip_line()?;
         self.go_to(end, row.line + 1)?;
-        Ok(Step::Reject { line: row.line, reason, raw })
+        Ok(Step::Reject { line: row.line, reason: fault.to_string(), raw })
     }
 
+    fn allow(&mut self, patience: usize) {
+        self.patience = patience;
+        self.reader.get_mut().limit = patience;
+    }
+
+    /// Goes on reading at `offset`, as a rule behind what was read.
     fn go_to(&mut self, offset: u64, line: u64) -> io::Result<()> {
+        let again = self.reader.position().byte().saturating_sub(offset);
+        let left = self.patience.saturating_sub(usize::try_from(again).unwrap_or(usize::MAX));
+        self.allow(left.max(CHUNK.min(self.shape.longest_row)));
         let mut position = Position::new();
         position.set_byte(offset).set_line(line);
         self.reader.seek_raw(SeekFrom::Start(offset), position).map_err(io::Error::other)
@@ -198,10 +238,6 @@ fn fill(fields: &mut StringRecord, cells: &[&str], manner: Manner) -> Manner {
 
 fn line_end(bytes: &[u8]) -> usize {
     memchr::memchr(b'\n', bytes).map_or(bytes.len(), |at| at + 1)
-}
-
-fn excerpt(raw: &[u8]) -> Vec<u8> {
-    raw[..raw.len().min(EXCERPT)].to_vec()
 }
 
 fn is_too_long(error: &io::Error) -> bool {

@@ -15,6 +15,7 @@ mod encoding;
 mod source;
 mod tape;
 mod quotes;
+mod fault;
 mod delimited;
 mod flatten;
 mod objects;

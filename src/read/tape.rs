@@ -12,7 +12,8 @@ pub(super) struct Tape<R> {
     base: u64,
     released: usize,
     cursor: usize,
-    limit: usize,
+    /// The most bytes that are kept.
+    pub(super) limit: usize,
 }
 
 /// The row is longer than is kept; found inside an [`io::Error`].
@@ -44,6 +45,24 @@ impl<R: Read> Tape<R> {
     /// The kept bytes from `start` on.
     pub(super) fn rest(&self, start: u64) -> &[u8] {
         &self.kept[self.index(start)..]
+    }
+
+    /// Where the line that begins at `offset` ends, as far as the limit lets it be looked at; what is read for that is
+    /// still to be given.
+    pub(super) fn line_end(&mut self, offset: u64) -> io::Result<u64> {
+        let mut from = self.index(offset);
+        loop {
+            if let Some(at) = memchr::memchr(b'\n', &self.kept[from..]) {
+                return Ok(self.base + (from + at + 1) as u64);
+            }
+            from = self.kept.len();
+            let mut chunk = [0; 4096];
+            let count = if from - self.released > self.limit { 0 } else { self.inner.read(&mut chunk)? };
+            self.kept.extend_from_slice(&chunk[..count]);
+            if count == 0 {
+                return Ok(self.base + from as u64);
+            }
+        }
     }
 
     /// Lets go of everything up to the end of the current line, and says where the next begins.
