@@ -13,6 +13,9 @@ pub(super) const DELIMITERS: [u8; 4] = *b",;\t|";
 /// Bytes asked for at a time; as many may be read again for each row that cannot be taken as it is.
 const CHUNK: usize = 8 << 10;
 
+/// A byte order mark.
+const MARK: &str = "\u{feff}";
+
 /// As much of a row that is too long as a reject carries.
 const EXCERPT: usize = 64 << 10;
 
@@ -87,6 +90,9 @@ impl<R: Read> Delimited<R> {
         let blank = raw.iter().take_while(|&&byte| byte == b'\r' || byte == b'\n').count();
         row.line = line + memchr::memchr_iter(b'\n', &raw[..blank]).count() as u64;
         let span = Span { start: start + blank as u64, end };
+        if raw[blank..].starts_with(MARK.as_bytes()) {
+            keep_mark(&mut row.fields);
+        }
         match fault.or_else(|| self.fault(&mut row.fields, &raw[blank..])) {
             None if self.shape.all_quoted && raw.get(blank) != Some(&b'"') => Ok(Step::Row(Manner::OtherQuoting)),
             None => {
@@ -226,6 +232,15 @@ pub(super) fn reader_of(delimiter: u8) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
     builder.delimiter(delimiter).has_headers(false).flexible(true);
     builder
+}
+
+/// The `csv` crate drops a byte order mark wherever it begins to read, which here is not where the input begins.
+fn keep_mark(fields: &mut StringRecord) {
+    let first = fields.get(0).unwrap_or_default();
+    if !first.starts_with(MARK) {
+        let first = format!("{MARK}{first}");
+        *fields = std::iter::once(first.as_str()).chain(fields.iter().skip(1)).collect();
+    }
 }
 
 fn fill(fields: &mut StringRecord, cells: &[&str], manner: Manner) -> Manner {

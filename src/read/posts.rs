@@ -126,8 +126,9 @@ impl Posts {
 
     /// Files that were joined repeat the header, sometimes with the byte order mark before it.
     fn is_header(&self, fields: &StringRecord) -> bool {
-        let names =
-            |at: usize| fields.get(at).map(|field| field.trim_start_matches('\u{feff}')) == Some(&self.header[at]);
+        let names = |at: usize| {
+            fields.get(at).map(|field| field.trim_start_matches('\u{feff}').trim_matches('"')) == Some(&self.header[at])
+        };
         self.found.header_line.value > 0 && names(self.columns.text) && (0..self.header.len()).all(names)
     }
 }
