@@ -26,6 +26,7 @@ mod header;
 mod columns;
 mod opening;
 mod repair;
+mod count;
 mod damage;
 mod date_word;
 mod date_form;
@@ -33,6 +34,7 @@ mod dates;
 mod posts;
 
 pub use columns::{Choice, Columns};
+pub use count::count_of;
 pub use damage::{Damage, Finding};
 pub use date_word::offset_of;
 pub use dates::{Dates, Moment, NoDate};
