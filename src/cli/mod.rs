@@ -1,0 +1,5 @@
+//! One file a command, and what commands share.
+
+pub(crate) mod files;
+pub(crate) mod input;
+pub(crate) mod inspect;
