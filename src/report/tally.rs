@@ -1,0 +1,95 @@
+//! What is kept of posts while they pass: tallies add up to the same, however the posts were split.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::post::Post;
+use super::record::{Profile, Record};
+use super::sample::{Entry, Sample};
+use super::wording::words;
+use crate::opinion::Opinion;
+
+/// The most posts kept, about 64 bytes each. Beyond them whole authors are dropped by the hash of their name until the
+/// rest fits: a sample of authors, for which the clustered intervals hold. (Adaptive sampling: Flajolet 1990.)
+pub const MAX_POSTS: usize = 2_000_000;
+
+/// Posts and their opinions, in a form that merges in any order.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    read: u64,
+    level: u32,
+    records: Vec<Record>,
+    profiles: BTreeSet<Arc<Profile>>,
+    sample: Sample,
+}
+
+impl Tally {
+    /// Adds one post and what it says.
+    pub fn add(&mut self, post: &Post, opinion: &Opinion) {
+        self.read += 1;
+        let words = words(post.text);
+        let profile = self.shared(Profile::of(post, opinion));
+        let record = Record::of(post, &words, opinion.lean, profile);
+        if self.sample.wants(record.wording) {
+            self.sample.add(Entry::of(record.clone(), post.text, &words, opinion));
+        }
+        if kept(&record, self.level) {
+            self.records.push(record);
+            self.shrink();
+        }
+    }
+
+    /// Adds what another tally has.
+    pub fn merge(&mut self, other: Self) {
+        self.read += other.read;
+        self.level = self.level.max(other.level);
+        self.records.extend(other.records);
+        self.records.retain(|record| kept(record, self.level));
+        self.profiles.extend(other.profiles);
+        self.sample.merge(other.sample);
+        self.shrink();
+    }
+
+    /// How many posts were added.
+    pub fn read(&self) -> u64 {
+        self.read
+    }
+
+    /// One of how many authors is kept.
+    pub(super) fn one_in(&self) -> u64 {
+        1 << self.level
+    }
+
+    /// The records, copies side by side, the earliest first.
+    pub(super) fn sorted(&self) -> Vec<&Record> {
+        let mut records: Vec<&Record> = self.records.iter().collect();
+        records.sort_unstable();
+        records
+    }
+
+    pub(super) fn sample(&self) -> &Sample {
+        &self.sample
+    }
+
+    fn shared(&mut self, profile: Profile) -> Arc<Profile> {
+        if let Some(known) = self.profiles.get(&profile) {
+            return Arc::clone(known);
+        }
+        let profile = Arc::new(profile);
+        self.profiles.insert(Arc::clone(&profile));
+        profile
+    }
+
+    fn shrink(&mut self) {
+        while self.records.len() > MAX_POSTS {
+            self.level += 1;
+            let level = self.level;
+            self.records.retain(|record| kept(record, level));
+        }
+    }
+}
+
+/// Whether the author's hash is in the part of the range that this level keeps.
+fn kept(record: &Record, level: u32) -> bool {
+    level == 0 || record.author.leading_zeros() >= level
+}

@@ -1,0 +1,85 @@
+//! The wording of a post without what changes from copy to copy, and its words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What differs between copies of one text: the retweet mark, links, addresses and user names.
+static DECORATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*rt\s+@\w+:?|https?://\S+|www\.\S+|\S+@\S+\.\S+|@\w+").expect("a valid pattern")
+});
+
+/// The longest word that is kept whole, in characters; the longest Indonesian word forms stay below it.
+const LONGEST_WORD: usize = 32;
+
+/// The most words of one text that are looked at: a post of 280 characters has fewer.
+const MOST_WORDS: usize = 400;
+
+/// The longest text that is looked at, in bytes: longer than any platform's post that people type.
+const LONGEST_TEXT: usize = 20_000;
+
+/// The words of the text, lower case, runs of a letter made one or two, without links, user names, numbers and marks.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let bare = DECORATION.replace_all(head(text, LONGEST_TEXT), " ");
+    bare.split(|letter: char| !letter.is_alphabetic() && letter != '\'')
+        .map(|word| squeeze(word.trim_matches('\'')))
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect()
+}
+
+/// The beginning of the text, at most so many bytes, whole characters.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
+}
+
+/// Whether the text passes on another's post.
+pub(super) fn is_retweet(text: &str) -> bool {
+    let text = text.trim_start();
+    text.get(..4).is_some_and(|mark| mark.eq_ignore_ascii_case("rt @"))
+}
+
+/// A hash that is the same on every machine and in every release (FNV-1a, then the finaliser of `MurmurHash3`).
+pub(super) fn hash(parts: &[&str]) -> u64 {
+    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in parts {
+        for byte in part.bytes().chain([0xff]) {
+            state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    state = (state ^ (state >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
+    state = (state ^ (state >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    state ^ (state >> 33)
+}
+
+fn squeeze(word: &str) -> String {
+    let mut squeezed = String::new();
+    let (mut last, mut run) = (None, 0);
+    for letter in word.chars().flat_map(char::to_lowercase).take(LONGEST_WORD) {
+        run = if Some(letter) == last { run + 1 } else { 1 };
+        last = Some(letter);
+        if run <= 2 {
+            squeezed.push(letter);
+        }
+    }
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_have_the_same_words() {
+        let copy = words("RT @budi: Jangan TUTUPPPP TikTok Shop!!! https://t.co/x1 @kemendag 2023");
+        assert_eq!(copy, words("jangan tutupp tiktok shop"));
+    }
+
+    #[test]
+    fn retweets_are_known_by_their_mark() {
+        assert!(is_retweet(" RT @a: x"));
+        assert!(!is_retweet("rtx @a"));
+        assert!(!is_retweet("é"));
+    }
+}
