@@ -126,26 +126,30 @@ mod tests {
         assert!((found.low - 0.0624).abs() < 5e-5 && (found.high - 0.1605).abs() < 5e-5, "{found:?}");
     }
 
+    /// Forty authors, every other one for, who post so often each.
+    fn forty(posts: u32) -> Vec<Cluster> {
+        let author = |place: u32| Cluster {
+            author: place.into(),
+            pro: posts * (place % 2),
+            kontra: posts * (1 - place % 2),
+            netral: 0,
+        };
+        (0..40).map(author).collect()
+    }
+
+    fn share_of_pro(one: &Cluster) -> Sums {
+        (f64::from(one.pro), f64::from(one.pro), one.posts())
+    }
+
     #[test]
     fn authors_who_post_once_count_in_full() {
-        let clusters: Vec<Cluster> = (0..40)
-            .map(|author| Cluster { author, pro: 1 - author as u32 % 2, kontra: author as u32 % 2, netral: 0 })
-            .collect();
-        let found = effective(&clusters, |one| (f64::from(one.pro), f64::from(one.pro), one.posts()));
+        let found = effective(&forty(1), share_of_pro);
         assert!((found - 40.0).abs() < 1e-6, "{found}");
     }
 
     #[test]
     fn the_authors_count_when_each_says_one_thing() {
-        let clusters: Vec<Cluster> = (0..40)
-            .map(|author| Cluster {
-                author,
-                pro: 9 * (1 - author as u32 % 2),
-                kontra: 9 * (author as u32 % 2),
-                netral: 0,
-            })
-            .collect();
-        let found = effective(&clusters, |one| (f64::from(one.pro), f64::from(one.pro), one.posts()));
+        let found = effective(&forty(9), share_of_pro);
         assert!((36.0..40.5).contains(&found), "{found}");
     }
 }

@@ -5,11 +5,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::post::Post;
-use super::wording::{hash, is_retweet};
+use super::wording::{hash, head, is_retweet};
 use crate::opinion::{Opinion, Reason, Reported, Seller, Sentiment, Stance};
 
 /// A text shorter than this many words is a common answer ("setuju banget"), not a copy, unless one author repeats it.
 const MIN_COPIED_WORDS: usize = 5;
+
+/// A longer group name is cut, in bytes: it is a name, not a text.
+const LONGEST_NAME: usize = 120;
 
 /// How finely a lean is kept: a thousandth is finer than any report shows.
 const LEAN_STEPS: f64 = 1000.0;
@@ -62,7 +65,7 @@ impl Profile {
             gold: post.gold,
             platforms: distinct(&opinion.platforms),
             aspects: distinct(&opinion.aspects),
-            group: post.group.map(|group| super::mask::visible(group.trim())),
+            group: post.group.map(|group| super::mask::visible(head(group.trim(), LONGEST_NAME))),
         }
     }
 }

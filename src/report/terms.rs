@@ -1,7 +1,7 @@
 //! Why: the terms that carried each side, and the words that set groups and sides apart.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -133,10 +133,12 @@ pub(super) fn counts(entry: &Entry, options: &Options) -> bool {
 
 fn carriers(entries: &[&Entry], side: Stance) -> Vec<Carrier> {
     let mut sums: BTreeMap<&str, (i64, u64)> = BTreeMap::new();
-    let found = entries.iter().flat_map(|entry| &entry.evidence).filter(|(_, label, _)| *label == side);
-    for (term, _, weight) in found {
-        let sum = sums.entry(term).or_default();
-        *sum = (sum.0 + weight, sum.1 + 1);
+    for entry in entries {
+        let mut seen = BTreeSet::new();
+        for (term, _, weight) in entry.evidence.iter().filter(|(_, label, _)| *label == side) {
+            let sum = sums.entry(term).or_default();
+            *sum = (sum.0 + weight, sum.1 + u64::from(seen.insert(term)));
+        }
     }
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_by_key(|(term, (weight, _))| (Reverse(*weight), *term));
