@@ -71,25 +71,33 @@ pub fn detectable(error: f64) -> f64 {
 ///
 /// The design effect is the cluster-robust variance of the mean over its plain one (Taylor linearisation with the
 /// factor G/(G−1): Binder 1983, Cameron & Miller 2015); the degrees of freedom are those of the authors
-/// (Korn & Graubard 1998). It is never taken below 1.
-pub(super) fn effective(clusters: &[Cluster], sums: impl Fn(&Cluster) -> Sums) -> f64 {
+/// (Korn & Graubard 1998). The effect is never taken below 1. Nothing is known where all posts have the same value.
+pub(super) fn effective(clusters: &[Cluster], sums: impl Fn(&Cluster) -> Sums) -> Option<f64> {
     let all: Vec<Sums> = clusters.iter().map(sums).filter(|sums| sums.2 > 0.0).collect();
     let total = all.iter().fold((0.0, 0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1, sum.2 + one.2));
     let (posts, authors) = (total.2, all.len() as f64);
     if authors < 2.0 {
-        return authors;
+        return None;
     }
     let mean = total.0 / posts;
     let plain = (total.1 / posts - mean * mean) / (posts - 1.0);
-    let effect = if plain > f64::EPSILON {
-        let squares: f64 = all.iter().map(|one| ((one.0 - mean * one.2) / posts).powi(2)).sum();
-        squares * authors / (authors - 1.0) / plain
-    } else {
-        // All said the same: as if every author had said it once, however often (Kish 1965).
-        all.iter().map(|one| one.2 * one.2).sum::<f64>() / posts
-    };
+    if plain <= f64::EPSILON {
+        return None;
+    }
+    let squares: f64 = all.iter().map(|one| ((one.0 - mean * one.2) / posts).powi(2)).sum();
+    let effect = squares * authors / (authors - 1.0) / plain;
     let freedom = critical_t(posts - 1.0) / critical_t(authors - 1.0);
-    posts / effect.max(1.0) * freedom * freedom
+    Some(posts / effect.max(1.0) * freedom * freedom)
+}
+
+/// The effective number of posts of a unanimous group: as if every author had said it once, weighted by how often
+/// (Kish 1965, section 8.2, with a correlation of 1 within authors).
+pub(super) fn effective_authors(clusters: &[Cluster]) -> f64 {
+    let (sum, squares) = clusters
+        .iter()
+        .map(Cluster::posts)
+        .fold((0.0, 0.0), |(sum, squares), posts| (sum + posts, squares + posts * posts));
+    sum * sum / squares
 }
 
 /// The covariance of the net stances of two groups through the authors who are in both.
@@ -143,13 +151,13 @@ mod tests {
 
     #[test]
     fn authors_who_post_once_count_in_full() {
-        let found = effective(&forty(1), share_of_pro);
+        let found = effective(&forty(1), share_of_pro).expect("they differ");
         assert!((found - 40.0).abs() < 1e-6, "{found}");
     }
 
     #[test]
     fn the_authors_count_when_each_says_one_thing() {
-        let found = effective(&forty(9), share_of_pro);
+        let found = effective(&forty(9), share_of_pro).expect("they differ");
         assert!((36.0..40.5).contains(&found), "{found}");
     }
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::cluster::{Cluster, clusters};
 use super::estimate::{
-    Estimate, MIN_AUTHORS, Sums, Z, bonett_price, covariance, detectable, effective, normal_tail, wilson,
+    Estimate, MIN_AUTHORS, Sums, Z, bonett_price, covariance, detectable, effective, effective_authors, normal_tail,
+    wilson,
 };
 use super::record::Record;
 use crate::opinion::Stance;
@@ -151,7 +152,8 @@ fn least_effective(clusters: &[Cluster]) -> f64 {
         |one| (f64::from(one.netral), f64::from(one.netral), one.posts()),
         |one| (f64::from(one.pro) - f64::from(one.kontra), f64::from(one.pro) + f64::from(one.kontra), one.posts()),
     ];
-    figures.into_iter().map(|sums| effective(clusters, sums)).fold(f64::INFINITY, f64::min)
+    let known = figures.into_iter().filter_map(|sums| effective(clusters, sums));
+    known.min_by(f64::total_cmp).unwrap_or_else(|| effective_authors(clusters))
 }
 
 fn net(pro: f64, kontra: f64, effective: f64) -> Estimate {
