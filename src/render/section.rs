@@ -15,6 +15,14 @@ pub(super) fn groups(summary: &Summary, language: Language) -> Section {
     let title = language.pick("Sikap menurut kelompok penulis", "Stance by who writes");
     let mut blocks = standings(&summary.groups, title, language);
     blocks.push(Block::Note(formulas(language).to_owned()));
+    blocks.push(Block::Note(format!(
+        "{} {MIN_AUTHORS} {}",
+        language.pick("Terlalu sedikit: kurang dari", "Too few: fewer than"),
+        language.pick(
+            "penulis; post tanpa nama penulis dihitung satu penulis.",
+            "authors; a post without one counts as an author."
+        )
+    )));
     Section::new("groups", title, blocks)
 }
 
@@ -185,7 +193,7 @@ fn sentence(group: &Standing, language: Language) -> String {
         "offline" => language.pick("Penjual offline", "Offline sellers"),
         _ => language.pick("Kelompok tak diketahui", "Group unknown"),
     };
-    let Some(figures) = &group.figures else { return format!("{who}: {}.", too_few(group, language)) };
+    let Some(figures) = &group.figures else { return format!("{who}: {}.", unsaid(group, language)) };
     let lean = if figures.net.low > 0.0 {
         language.pick("condong pro", "lean pro")
     } else if figures.net.high < 0.0 {
@@ -225,11 +233,27 @@ pub(super) fn difference(difference: &Difference, language: Language) -> String 
     )
 }
 
-fn too_few(part: &Standing, language: Language) -> String {
+/// Why there is no figure, in a cell.
+pub(super) fn too_few(part: &Standing, language: Language) -> String {
     if part.posts == 0 {
         return language.pick("tidak ada post", "no posts").to_owned();
     }
-    format!("{} (< {MIN_AUTHORS} {})", language.pick("terlalu sedikit", "too few"), language.pick("penulis", "authors"))
+    language.pick("terlalu sedikit", "too few").to_owned()
+}
+
+/// Why there is no figure, in a sentence.
+fn unsaid(group: &Standing, language: Language) -> String {
+    if group.posts == 0 {
+        return too_few(group, language);
+    }
+    format!(
+        "{} ({} {}, {} {})",
+        language.pick("terlalu sedikit untuk disimpulkan", "too few to say"),
+        language.count(group.posts),
+        language.pick("post", "posts"),
+        language.count(group.authors),
+        language.pick("penulis", "authors")
+    )
 }
 
 fn voice(parts: &[Standing], counted: u64, language: Language) -> Block {

@@ -41,7 +41,9 @@ pub struct Screen {
 pub fn text(summary: &Summary, screen: &Screen) -> String {
     let screen = Screen { width: screen.width.max(NARROWEST), ..*screen };
     let document = Document::of(summary, screen.language);
-    let mut out = vec![screen.paint(&document.title, Style::new().bold()), String::new()];
+    let mut out = Vec::new();
+    screen.heading(&document.title, &mut out);
+    out.push(String::new());
     for section in &document.sections {
         screen.section(section, &mut out);
     }
@@ -58,7 +60,7 @@ impl Screen {
     }
 
     fn section(&self, section: &Section, out: &mut Vec<String>) {
-        out.push(self.paint(&section.title.to_uppercase(), Style::new().bold()));
+        self.heading(&section.title.to_uppercase(), out);
         for block in &section.blocks {
             match block {
                 Block::Heading(text) | Block::Note(text) => self.wrapped(text, "", out),
@@ -71,6 +73,12 @@ impl Screen {
             }
             out.push(String::new());
         }
+    }
+
+    fn heading(&self, title: &str, out: &mut Vec<String>) {
+        let mut lines = Vec::new();
+        self.wrapped(title, "", &mut lines);
+        out.extend(lines.iter().map(|line| self.paint(line, Style::new().bold())));
     }
 
     fn wrapped(&self, text: &str, mark: &str, out: &mut Vec<String>) {
@@ -114,7 +122,7 @@ impl Screen {
     fn bars(&self, bars: &[Bar], out: &mut Vec<String>) {
         let names = bars.iter().map(|bar| bar.name.width()).max().unwrap_or(0).min(self.width / 4);
         let labels = bars.iter().map(|bar| bar.label.width()).max().unwrap_or(0);
-        let half = (self.width.saturating_sub(names + labels + 5).min(WIDEST_BAR) / 2).max(4);
+        let half = (self.width.saturating_sub(names + labels + 4).min(WIDEST_BAR) / 2).max(2);
         for bar in bars {
             let (kontra, pro) = (columns(bar.kontra, half), columns(bar.pro, half));
             let left = self.paint(&"▒".repeat(kontra), ink(AnsiColor::Yellow));
@@ -122,12 +130,8 @@ impl Screen {
             let (before, after) = (" ".repeat(half - kontra), " ".repeat(half - pro));
             out.push(format!("{} {before}{left}│{right}{after}  {}", padded(&bar.name, names), bar.label));
         }
-        let language = self.language;
-        out.push(format!(
-            "{} ▒ kontra │ █ pro; {}",
-            " ".repeat(names),
-            language.pick("angka: neto dengan selang 95%", "figures: net with 95% interval")
-        ));
+        let key = self.language.pick("angka: neto dengan selang 95%", "figures: net with 95% interval");
+        self.wrapped(&format!("▒ kontra │ █ pro; {key}"), &" ".repeat(names + 1), out);
     }
 
     fn lines(&self, lines: &Lines, out: &mut Vec<String>) {

@@ -2,7 +2,7 @@
 
 use super::document::{Block, Line, Lines, Section, Table};
 use super::language::Language;
-use super::section::difference;
+use super::section::{difference, too_few};
 use crate::report::{Movers, Period, Span, Standing, Summary, Time};
 
 pub(super) fn over_time(summary: &Summary, language: Language) -> Section {
@@ -74,10 +74,7 @@ fn table(spans: &[Span], caption: &str, language: Language) -> Table {
     let rows = spans.iter().map(|span| {
         let cells = span.standings.iter().flat_map(|standing| {
             let net = standing.figures.as_ref().map(|figures| language.net(&figures.net));
-            [
-                language.count(standing.posts),
-                net.unwrap_or_else(|| language.pick("terlalu sedikit", "too few").to_owned()),
-            ]
+            [language.count(standing.posts), net.unwrap_or_else(|| too_few(standing, language))]
         });
         std::iter::once(name(span, language)).chain(cells).collect()
     });
