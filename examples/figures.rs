@@ -31,6 +31,7 @@ fn row(post: &Invented) -> Value {
         "author": post.author,
         "id": post.id,
         "stance": opinion.stance.name(),
+        "gold": post.gold.map(Label::name),
         "seller": opinion.seller.name(),
         "sentiment": opinion.sentiment.name(),
         "reported_offline": opinion.reported_offline.name(),

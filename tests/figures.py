@@ -120,6 +120,24 @@ def difference(name, found, ours, theirs):
     same(f"{name} detectable", found["detectable"], (Z + stats.norm.ppf(0.8)) * error)
 
 
+def correction(found, posts):
+    """Double sampling (Tenenbein 1970): shares of verdicts times the labels of each verdict's labelled posts."""
+    worth = {side: {label: float(label == side) for label in VALUE} for side in VALUE} | {"net": VALUE}
+    for ours, values in worth.items():
+        n, mean, square, within = effective(posts), 0.0, 0.0, 0.0
+        for verdict, part in posts.groupby("stance"):
+            share, labels = len(part) / len(posts), part.gold.dropna()
+            value = labels.map(values).mean()
+            smooth = labels.value_counts().reindex(list(VALUE), fill_value=0) + 0.5
+            smooth = smooth / smooth.sum()
+            worths = pd.Series(values)
+            spread = (smooth * worths**2).sum() - (smooth * worths).sum() ** 2
+            mean, square, within = mean + share * value, square + share * value**2, within + share**2 * spread / len(labels)
+        half = Z * (within + (square - mean**2) / n) ** 0.5
+        low, high = max(mean - half, min(0, *values.values())), min(mean + half, 1)
+        same(f"corrected {ours}", [found[ours][end] for end in ("value", "low", "high")], [mean, low, high])
+
+
 def contrast(found, ours, theirs, posts):
     """Monroe, Colaresi & Quinn 2008, equations 15, 19 and 22, on the number of texts with a word."""
     words = lambda part: part.wording.map(lambda text: sorted(set(text.split()))).explode().value_counts()
@@ -145,6 +163,8 @@ def main():
     sellers = {"all": posts, **{name: part for name, part in posts.groupby("seller")}}
     for ours in report["groups"]:
         standing(ours["name"], ours, sellers[ours["name"]])
+    for ours in report["correction"]["groups"]:
+        correction(ours["figures"], sellers[ours["name"]])
     difference("online − offline", report["difference"], sellers["online"], sellers["offline"])
     attributed = posts[posts.reported_offline != "none"].copy()
     attributed["stance"] = attributed.reported_offline

@@ -31,6 +31,7 @@ pub fn csv(summary: &Summary) -> String {
         }
     }
     rows.difference(("groups", ""), &summary.difference);
+    rows.correction(summary);
     if let Some(time) = &summary.time {
         time.periods.iter().for_each(|span| rows.span("periods", span));
         time.windows.iter().for_each(|span| rows.span("windows", span));
@@ -132,6 +133,20 @@ impl Rows {
         ] {
             let [section, part, group] = [&section, &part, &group].map(String::clone);
             self.write(&[section, part, group, measure.into(), value.to_string(), low, high, String::new()]);
+        }
+    }
+
+    fn correction(&mut self, summary: &Summary) {
+        for group in summary.correction.iter().flat_map(|correction| &correction.groups) {
+            let Some(figures) = &group.figures else { continue };
+            for (measure, estimate) in [
+                ("share_pro", figures.pro),
+                ("share_kontra", figures.kontra),
+                ("share_netral", figures.netral),
+                ("net", figures.net),
+            ] {
+                self.estimate(("corrected", ""), &group.name, (measure, group.labelled), &estimate);
+            }
         }
     }
 

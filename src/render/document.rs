@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::language::Language;
-use super::{section, time, why};
+use super::{basis, correction, section, time, why};
 use crate::report::{Estimate, Summary};
 
 /// A report in one language.
@@ -95,6 +95,7 @@ impl Document {
             "Condong: how online and offline sellers lean toward e-commerce",
         );
         let mut sections = vec![section::answer(summary, language), section::groups(summary, language)];
+        sections.extend(correction::correction(summary, language));
         sections.extend(section::own_groups(summary, language));
         sections.push(section::reported(summary, language));
         sections.push(time::over_time(summary, language));
@@ -104,8 +105,8 @@ impl Document {
         sections.push(why::terms(summary, language));
         sections.extend(why::examples(summary, language));
         sections.extend(why::campaigns(summary, language));
-        sections.push(section::intake(summary, language));
-        sections.push(section::method(summary, language));
+        sections.push(basis::intake(summary, language));
+        sections.push(basis::method(summary, language));
         Self { title: title.to_owned(), sections }
     }
 }

@@ -103,34 +103,6 @@ impl Language {
     pub(super) fn chance(self, p: f64) -> String {
         if p < 0.001 { format!("< {}", self.decimal(0.001, 3)) } else { format!("= {}", self.decimal(p, 3)) }
     }
-
-    /// A name of a machine format as people call it.
-    pub(super) fn name(self, name: &str) -> String {
-        let known = match name {
-            "all" => self.pick("semua", "all"),
-            "both" => self.pick("keduanya", "both"),
-            "unknown" => self.pick("tak diketahui", "unknown"),
-            "positive" => self.pick("positif", "positive"),
-            "negative" => self.pick("negatif", "negative"),
-            "neutral" => self.pick("netral", "neutral"),
-            "no_target" => self.pick("tak menyebut e-commerce", "names no target"),
-            "no_evidence" => self.pick("menyebut, tetapi tak ada isyarat", "names a target, no sign of a lean"),
-            "balanced" => self.pick("isyarat seimbang", "signs balance"),
-            "question" => self.pick("pertanyaan", "question"),
-            "advert" => self.pick("iklan", "advert"),
-            "quoted" => self.pick("kutipan atau berita", "quotes others"),
-            "repeat" => self.pick("salinan", "repeat"),
-            "price" => self.pick("harga", "price"),
-            "shipping" => self.pick("pengiriman", "shipping"),
-            "permit" => self.pick("izin", "permit"),
-            "tax" => self.pick("pajak", "tax"),
-            "imports" => self.pick("impor", "imports"),
-            "jobs" => self.pick("lapangan kerja", "jobs"),
-            "competition" => self.pick("persaingan", "competition"),
-            other => return crate::report::visible(other),
-        };
-        known.to_owned()
-    }
 }
 
 #[cfg(test)]

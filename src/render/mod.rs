@@ -1,12 +1,15 @@
 //! The figures of a report for people (text, markdown, HTML) and for machines (JSON, CSV).
 
+mod basis;
 mod chart;
+mod correction;
 mod csv;
 mod document;
 mod html;
 mod json;
 mod language;
 mod markdown;
+mod names;
 mod section;
 mod text;
 mod time;

@@ -1,6 +1,7 @@
 //! What a pile of opinions adds up to: tallies that merge, and a summary that says how sure it is.
 
 mod cluster;
+mod correction;
 mod estimate;
 mod example;
 mod mask;
@@ -17,6 +18,7 @@ mod time;
 mod wording;
 
 pub use cluster::Cluster;
+pub use correction::{Confusion, Corrected, CorrectedFigures, Correction, MIN_LABELLED};
 pub use estimate::{Estimate, LEVEL, MIN_AUTHORS, POWER, Z, bonett_price, critical_t, detectable, normal_tail, wilson};
 pub use example::Example;
 pub use mask::{mask, visible};

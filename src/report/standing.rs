@@ -86,6 +86,11 @@ impl Group {
         Standing::of(&self.name, &self.clusters)
     }
 
+    /// The number of independent posts that would say as much, where there are authors enough.
+    pub(super) fn effective(&self) -> Option<f64> {
+        (self.clusters.len() >= MIN_AUTHORS).then(|| least_effective(&self.clusters))
+    }
+
     /// How this group's net stance differs from the other's.
     pub(super) fn minus(&self, other: &Self) -> Difference {
         Difference::of((&self.name, &self.clusters), (&other.name, &other.clusters))

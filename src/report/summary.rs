@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::correction::Correction;
 use super::example::{Example, examples};
 use super::options::{About, Options};
 use super::record::Record;
@@ -32,6 +33,8 @@ pub struct Summary {
     pub groups: Vec<Standing>,
     /// How online sellers differ from offline sellers.
     pub difference: Difference,
+    /// The figures corrected for the tool's errors, where a sample of the posts is labelled.
+    pub correction: Option<Correction>,
     /// What posts say about online and offline sellers other than their authors.
     pub reported: Vec<Standing>,
     /// How tone and stance go together.
@@ -102,6 +105,7 @@ impl Summary {
             coverage: Coverage::of(&posts),
             groups: names.map(|name| group(name).standing()).collect(),
             difference: group("online").minus(&group("offline")),
+            correction: Correction::of(&posts),
             reported: vec![
                 reported(&posts, "online", |post| post.profile.reported_online),
                 reported(&posts, "offline", |post| post.profile.reported_offline),

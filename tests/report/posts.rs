@@ -18,6 +18,8 @@ pub(crate) struct Invented {
     pub(crate) id: Option<String>,
     /// The user's own grouping.
     pub(crate) group: Option<String>,
+    /// What a person says it says.
+    pub(crate) gold: Option<Stance>,
     /// What it says.
     pub(crate) opinion: Opinion<'static>,
 }
@@ -100,6 +102,7 @@ fn invent(dice: &mut Dice, number: usize, count: usize) -> Invented {
         author: (!dice.chance(0.02)).then(|| format!("akun{author}")),
         id: (!dice.chance(0.01)).then(|| format!("{}", 1_700_000_000_000_u64 + number as u64)),
         group: Some(dice.pick(&["Jakarta", "Bandung", "Medan"]).to_owned()),
+        gold: dice.chance(0.2).then(|| if dice.chance(0.8) { stance } else { Stance::Netral }),
         opinion: opinion(dice, stance, seller),
     }
 }
@@ -152,7 +155,7 @@ impl Invented {
             author: self.author.as_deref(),
             id: self.id.as_deref(),
             group: self.group.as_deref(),
-            gold: None,
+            gold: self.gold,
         }
     }
 }
