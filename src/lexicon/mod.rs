@@ -1,1 +1,26 @@
-//! TODO
+//! The model: files of rows in, one matcher out.
+//!
+//! A [`Folder`] holds the files of a lexicon; [`Lexicon::of`] parses one or several, each later one adding to and
+//! overriding those before it, and reports every problem at once. A [`Finder`] brings posts to units and finds the terms.
+
+mod builtin;
+mod compile;
+mod cue;
+mod finder;
+mod layer;
+mod modifier;
+mod problem;
+mod row;
+mod term;
+mod trie;
+mod unit;
+
+pub use builtin::builtin;
+pub use compile::{Lexicon, TermEntry, TermId, Weights};
+pub use cue::Cue;
+pub use finder::{Finder, Found, Hit};
+pub use layer::{Layer, Scale};
+pub use modifier::{Modifier, Reach, Side};
+pub use problem::{LexiconError, Problem};
+pub use row::{Folder, Place, Row};
+pub use unit::{Unit, Units};

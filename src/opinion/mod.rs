@@ -1,5 +1,16 @@
 //! What one post says: stance, tone, who speaks, whose leaning is reported, about what, and why.
+//!
+//! The score is a log-linear model: a label's score is its prior plus the weights of what matched, each times its
+//! modifiers; the softmax of the scores gives probabilities. [`Reader::opinion`] adds them up for one post;
+//! [`Reader::explain`] does the same and keeps every summand.
 
+mod explain;
+mod reader;
+mod reason;
+mod score;
 mod verdict;
 
+pub use explain::{Explanation, SentenceVerdict, Summand, WordTrace};
+pub use reader::Reader;
+pub use score::{Scores, contribution, softmax};
 pub use verdict::{Evidence, Label, Opinion, Reason, Reported, Seller, Sentiment, Stance};

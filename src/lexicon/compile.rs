@@ -1,0 +1,299 @@
+//! A lexicon ready for use: the entries, the symbols of its words and classes, and its patterns.
+
+use rustc_hash::FxHashMap;
+
+use super::cue::Cue;
+use super::layer::Layer;
+use super::modifier::Modifier;
+use super::problem::{LexiconError, Problem};
+use super::row::{Folder, Place};
+use super::term::{Element, Part};
+use super::trie::{Ask, Trie};
+use super::unit::Symbol;
+use crate::text::Normaliser;
+
+mod classes;
+mod read;
+
+/// The class whose words begin a clause.
+const CLAUSE_BREAK: &str = "clause_break";
+
+/// The weights of a term on the labels of a scale, in their order.
+pub type Weights = [f32; 3];
+
+/// Which entry of a lexicon.
+pub type TermId = u32;
+
+/// One term with all that the lexicon says of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermEntry {
+    /// The term as its row writes it.
+    pub text: String,
+    /// Where its row stands: the last one, if later folders override it.
+    pub place: Place,
+    /// Its weights on each scale.
+    pub weights: Vec<(Layer, Weights)>,
+    /// What it names, and of which kind that is.
+    pub target: Option<(String, String)>,
+    /// The aspect it speaks of.
+    pub aspect: Option<String>,
+    /// What it does to matches nearby.
+    pub modifiers: Vec<Modifier>,
+}
+
+impl TermEntry {
+    /// Its weights on that scale; zero where it has none.
+    pub fn weights_on(&self, layer: Layer) -> Weights {
+        self.weights.iter().find(|(of, _)| *of == layer).map_or([0.0; 3], |(_, weights)| *weights)
+    }
+
+    fn weights_mut(&mut self, layer: Layer) -> &mut Weights {
+        let at = self.weights.iter().position(|(of, _)| *of == layer).unwrap_or_else(|| {
+            self.weights.push((layer, [0.0; 3]));
+            self.weights.len() - 1
+        });
+        &mut self.weights[at].1
+    }
+
+    /// The layers it stands in, as a set.
+    fn layers(&self) -> u16 {
+        let scales = self.weights.iter().fold(0, |set, (layer, _)| set | layer.bit());
+        let also = [
+            (self.target.is_some(), Layer::Target),
+            (self.aspect.is_some(), Layer::Aspect),
+            (!self.modifiers.is_empty(), Layer::Modifier),
+        ];
+        also.iter().filter(|(there, _)| *there).fold(scales, |set, (_, layer)| set | layer.bit())
+    }
+}
+
+/// What a pattern of the term tree is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pattern {
+    /// The entry whose whole term it is.
+    pub(super) term: Option<TermId>,
+    /// The layers of that entry.
+    pub(super) layers: u16,
+    /// The part of composed terms that it is.
+    pub(super) component: Option<u32>,
+}
+
+/// A term whose parts may stand apart.
+#[derive(Clone, Debug)]
+pub(super) struct Composed {
+    pub(super) term: TermId,
+    /// The patterns that must be there.
+    pub(super) components: Vec<u32>,
+    /// The properties that the post must have.
+    pub(super) cues: Vec<Cue>,
+}
+
+/// A lexicon, parsed and checked. It never changes.
+pub struct Lexicon {
+    pub(super) normaliser: Normaliser,
+    pub(super) entries: Vec<TermEntry>,
+    pub(super) symbols: FxHashMap<String, Symbol>,
+    /// The class symbols of each word symbol.
+    pub(super) classes_of: Vec<Vec<Symbol>>,
+    pub(super) first_class: Symbol,
+    pub(super) clause_break: Option<Symbol>,
+    /// Class phrases made of words, and those that name classes themselves; a pattern is an index into `phrase_classes`.
+    pub(super) phrases: Trie,
+    pub(super) composed_phrases: Trie,
+    pub(super) phrase_classes: Vec<Vec<Symbol>>,
+    pub(super) terms: Trie,
+    pub(super) patterns: Vec<Pattern>,
+    pub(super) components: usize,
+    pub(super) composed: Vec<Composed>,
+    /// The composed terms that each component is the first of.
+    pub(super) composed_by_component: Vec<Vec<u32>>,
+    pub(super) cue_terms: Vec<(Cue, TermId)>,
+    /// Names of the fixed things: lexicon version.
+    version: String,
+}
+
+impl Lexicon {
+    /// Parses folders, each adding to and overriding those before it. Refuses with every problem at once.
+    pub fn of(folders: &[Folder]) -> Result<Self, LexiconError> {
+        let mut problems = Vec::new();
+        let rows = read::rows(folders, &mut problems);
+        let lexicon = Builder::default().build(rows, &mut problems);
+        if problems.is_empty() {
+            Ok(Self { version: version(folders), ..lexicon })
+        } else {
+            problems.sort();
+            problems.dedup();
+            Err(LexiconError { problems })
+        }
+    }
+
+    /// Every term with what the lexicon says of it.
+    pub fn entries(&self) -> &[TermEntry] {
+        &self.entries
+    }
+
+    /// One entry.
+    pub fn entry(&self, term: TermId) -> &TermEntry {
+        &self.entries[term as usize]
+    }
+
+    /// What brings tokens to this lexicon's words.
+    pub fn normaliser(&self) -> &Normaliser {
+        &self.normaliser
+    }
+
+    /// Whether a term of the lexicon uses this word.
+    pub fn knows(&self, word: &str) -> bool {
+        self.symbols.contains_key(word)
+    }
+
+    /// A fingerprint of the files, in sixteen hexadecimal digits: equal for equal content.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo) over paths and texts: stable over platforms and versions, which std's hasher is not.
+fn version(folders: &[Folder]) -> String {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let files = folders.iter().flat_map(Folder::files);
+    let bytes = files.flat_map(|(path, text)| path.bytes().chain([0]).chain(text.bytes()).chain([0]));
+    let hash =
+        bytes.filter(|byte| *byte != b'\r').fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    format!("{hash:016x}")
+}
+
+/// Puts a lexicon together.
+#[derive(Default)]
+struct Builder {
+    symbols: FxHashMap<String, Symbol>,
+    classes: classes::Classes,
+    pattern_ids: FxHashMap<Vec<Element>, u32>,
+    patterns: Vec<Pattern>,
+    components: u32,
+    composed: Vec<Composed>,
+    cue_terms: Vec<(Cue, TermId)>,
+}
+
+impl Builder {
+    fn build(mut self, rows: read::Rows, problems: &mut Vec<Problem>) -> Lexicon {
+        let read::Rows { normaliser, entries, classes } = rows;
+        for (id, (parts, entry)) in (0..).zip(&entries) {
+            self.add_term(id, parts, entry);
+        }
+        self.classes = classes::Classes::of(classes, problems);
+        self.classes.words().for_each(|word| add_symbol(&mut self.symbols, word));
+        let first_class = u32::try_from(self.symbols.len()).unwrap_or(u32::MAX);
+        self.classes.number(first_class);
+        let mut terms = Trie::default();
+        for (elements, id) in &self.pattern_ids {
+            match self.asks(elements) {
+                Ok(asks) => {
+                    terms.insert(&asks, *id);
+                }
+                Err(class) => problems.extend(self.missing(&class, *id, &entries)),
+            }
+        }
+        let phrases = self.classes.phrases(&self.symbols, problems);
+        let symbol_count = self.symbols.len() + self.classes.len();
+        let mut lexicon = Lexicon {
+            normaliser,
+            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+            classes_of: self.classes.of_words(&self.symbols),
+            clause_break: self.classes.symbol(CLAUSE_BREAK),
+            symbols: self.symbols,
+            first_class,
+            phrases: phrases.plain,
+            composed_phrases: phrases.composed,
+            phrase_classes: phrases.classes,
+            terms,
+            patterns: self.patterns,
+            components: self.components as usize,
+            composed_by_component: Vec::new(),
+            composed: self.composed,
+            cue_terms: self.cue_terms,
+            version: String::new(),
+        };
+        lexicon.composed_by_component = by_component(&lexicon.composed, lexicon.components);
+        for trie in [&mut lexicon.terms, &mut lexicon.phrases, &mut lexicon.composed_phrases] {
+            trie.finish(symbol_count);
+        }
+        lexicon
+    }
+
+    fn add_term(&mut self, id: TermId, parts: &[Part], entry: &TermEntry) {
+        match parts {
+            [Part::Cue(cue)] => self.cue_terms.push((*cue, id)),
+            [Part::Pattern(elements)] => {
+                let pattern = self.pattern(elements);
+                pattern.term = Some(id);
+                pattern.layers = entry.layers();
+            }
+            _ => self.add_composed(id, parts),
+        }
+    }
+
+    fn add_composed(&mut self, id: TermId, parts: &[Part]) {
+        let mut composed = Composed { term: id, components: Vec::new(), cues: Vec::new() };
+        for part in parts {
+            match part {
+                Part::Cue(cue) => composed.cues.push(*cue),
+                Part::Pattern(elements) => {
+                    let next = self.components;
+                    let component = *self.pattern(elements).component.get_or_insert(next);
+                    self.components = self.components.max(component + 1);
+                    composed.components.push(component);
+                }
+            }
+        }
+        self.composed.push(composed);
+    }
+
+    fn pattern(&mut self, elements: &[Element]) -> &mut Pattern {
+        let next = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+        let id = *self.pattern_ids.entry(elements.to_vec()).or_insert(next);
+        if id == next {
+            self.patterns.push(Pattern::default());
+            for element in elements {
+                if let Element::Word(word) = element {
+                    add_symbol(&mut self.symbols, word);
+                }
+            }
+        }
+        &mut self.patterns[id as usize]
+    }
+
+    /// The symbols of a pattern, or the class that does not exist.
+    fn asks(&self, elements: &[Element]) -> Result<Vec<Ask>, String> {
+        classes::asks(elements, &self.symbols, &self.classes)
+    }
+
+    fn missing(&self, class: &str, pattern: u32, entries: &[(Vec<Part>, TermEntry)]) -> Vec<Problem> {
+        let pattern = &self.patterns[pattern as usize];
+        let composed = self.composed.iter().filter(|c| pattern.component.is_some_and(|p| c.components.contains(&p)));
+        let message = format!("no class `{{{class}}}`; add rows for it to class.csv or correct the name");
+        let terms = pattern.term.into_iter().chain(composed.map(|c| c.term));
+        terms.map(|id| Problem { place: entries[id as usize].1.place.clone(), message: message.clone() }).collect()
+    }
+}
+
+fn add_symbol(symbols: &mut FxHashMap<String, Symbol>, word: &str) {
+    if !symbols.contains_key(word) {
+        let next = u32::try_from(symbols.len()).unwrap_or(u32::MAX);
+        symbols.insert(word.to_owned(), next);
+    }
+}
+
+fn by_component(composed: &[Composed], components: usize) -> Vec<Vec<u32>> {
+    let mut uses = vec![0_usize; components];
+    composed.iter().flat_map(|c| &c.components).for_each(|c| uses[*c as usize] += 1);
+    let mut by_component = vec![Vec::new(); components];
+    for (index, term) in (0..).zip(composed) {
+        // The rarest component finds the term, so that a frequent one does not look through all it takes part in.
+        if let Some(rarest) = term.components.iter().min_by_key(|c| uses[**c as usize]) {
+            by_component[*rarest as usize].push(index);
+        }
+    }
+    by_component
+}
