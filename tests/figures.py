@@ -152,7 +152,7 @@ def contrast(found, ours, theirs, posts):
         name = word["word"]
         same(f"{name} log-odds", [word["log_odds"], word["z"]], [log_odds[name], z[name]])
     listed = {word["word"] for word in found["words"]}
-    distinctive = set(z[(z.abs() >= stats.norm.ppf(0.995)) & (mine + other >= 5)].index)
+    distinctive = set(z[(z.abs() >= Z) & (mine + other >= 5)].index)
     assert listed == distinctive, (listed, distinctive)
 
 

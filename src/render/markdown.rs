@@ -11,7 +11,7 @@ pub fn markdown(summary: &Summary, language: Language) -> String {
     for section in &document.sections {
         out.extend(["\n## ", &escaped(&section.title), "\n"]);
         for block in &section.blocks {
-            let shown = shown(block, language);
+            let shown = shown(block, &section.title, language);
             if !shown.is_empty() {
                 out.push('\n');
                 out.push_str(&shown);
@@ -21,11 +21,12 @@ pub fn markdown(summary: &Summary, language: Language) -> String {
     out
 }
 
-fn shown(block: &Block, language: Language) -> String {
+fn shown(block: &Block, title: &str, language: Language) -> String {
     match block {
         Block::Heading(text) => format!("### {}\n", escaped(text)),
         Block::Note(text) => escaped(text) + "\n",
         Block::List(lines) => lines.iter().flat_map(|line| ["- ".to_owned(), escaped(line), "\n".to_owned()]).collect(),
+        Block::Table(table) if table.caption == title => cells(table),
         Block::Table(table) => rows(table),
         // The tables beside them have the same figures.
         Block::Bars(_) | Block::Lines(_) => String::new(),
@@ -35,11 +36,17 @@ fn shown(block: &Block, language: Language) -> String {
 }
 
 fn rows(table: &Table) -> String {
-    let line =
-        |cells: &[String]| format!("| {} |\n", cells.iter().map(|cell| escaped(cell)).collect::<Vec<_>>().join(" | "));
+    format!("**{}**\n\n{}", escaped(&table.caption), cells(table))
+}
+
+fn cells(table: &Table) -> String {
+    let line = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
     let rule = format!("|---|{}\n", "--:|".repeat(table.head.len().saturating_sub(1)));
     let body: String = table.rows.iter().map(|row| line(row)).collect();
-    format!("**{}**\n\n{}{rule}{body}", escaped(&table.caption), line(&table.head))
+    format!("{}{rule}{body}", line(&table.head))
 }
 
 fn list(words: &Words, language: Language) -> String {

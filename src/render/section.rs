@@ -8,6 +8,24 @@ pub(super) fn answer(summary: &Summary, language: Language) -> Section {
     let leaning = summary.groups.iter().filter(|group| group.name != "both");
     let mut lines: Vec<String> = leaning.map(|group| sentence(group, language)).collect();
     lines.push(difference(&summary.difference, language));
+    let (counted, without) = (summary.coverage.posts, summary.coverage.without_term);
+    lines.push(format!(
+        "{}: {} ({}).",
+        language.pick("Post tanpa satu pun istilah leksikon", "Posts without any lexicon term"),
+        language.part(without, counted),
+        language.count(without)
+    ));
+    if summary.intake.anonymous > 0 {
+        lines.push(format!(
+            "{} {}: {}",
+            language.count(summary.intake.anonymous),
+            language.pick("post tanpa nama penulis", "posts name no author"),
+            language.pick(
+                "masing-masing dihitung satu penulis, jadi selang mungkin terlalu sempit.",
+                "each counts as an author, so intervals may be too narrow."
+            )
+        ));
+    }
     Section::new("answer", language.pick("Jawaban", "Answer"), vec![Block::List(lines)])
 }
 

@@ -59,7 +59,12 @@ fn lines(time: &Time, title: &str, language: Language) -> Lines {
     let groups = time.periods.first().map(|span| span.standings.as_slice()).unwrap_or_default();
     Lines {
         title: title.to_owned(),
-        groups: groups.iter().enumerate().map(|(place, standing)| of_group(place, standing)).collect(),
+        groups: groups
+            .iter()
+            .enumerate()
+            .map(|(place, standing)| of_group(place, standing))
+            .filter(|line| !line.points.is_empty())
+            .collect(),
         events: time.events.iter().map(|event| (event.date, crate::report::visible(&event.name))).collect(),
     }
 }

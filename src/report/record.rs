@@ -78,12 +78,11 @@ impl Record {
         let date = post.date.map(|date| date.to_string()).unwrap_or_default();
         // Without an author every post stands for itself.
         let author = post.author.map_or_else(|| hash(&["post", id, text, &date]), |author| hash(&["author", author]));
-        let form = words.join(" ");
         let alone = if words.len() < MIN_COPIED_WORDS { author.to_string() } else { String::new() };
         // A text without a single word (emoji, a number) is its own wording.
-        let form = if form.is_empty() { text } else { &form };
+        let form = if words.is_empty() { text.to_owned() } else { words.join(" ") };
         Self {
-            wording: hash(&[form, &alone]),
+            wording: hash(&[&form, &alone]),
             date: post.date,
             author,
             id: if id.is_empty() { 0 } else { hash(&[id]) },

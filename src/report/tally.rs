@@ -1,12 +1,14 @@
 //! What is kept of posts while they pass: tallies add up to the same, however the posts were split.
 
-use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::post::Post;
 use super::record::{Profile, Record};
 use super::sample::{Entry, Sample};
-use super::wording::words;
+use super::wording::{is_retweet, words};
 use crate::opinion::Opinion;
 
 /// The most posts kept, about 64 bytes each. Beyond them whole authors are dropped by the hash of their name until the
@@ -19,7 +21,7 @@ pub struct Tally {
     read: u64,
     level: u32,
     records: Vec<Record>,
-    profiles: BTreeSet<Arc<Profile>>,
+    profiles: FxHashMap<u64, Arc<Profile>>,
     sample: Sample,
 }
 
@@ -28,7 +30,7 @@ impl Tally {
     pub fn add(&mut self, post: &Post, opinion: &Opinion) {
         self.read += 1;
         let words = words(post.text);
-        let profile = self.shared(Profile::of(post, opinion));
+        let profile = self.shared(post, opinion);
         let record = Record::of(post, &words, opinion.lean, profile);
         if self.sample.wants(record.wording) {
             self.sample.add(Entry::of(record.clone(), post.text, &words, opinion));
@@ -71,13 +73,15 @@ impl Tally {
         &self.sample
     }
 
-    fn shared(&mut self, profile: Profile) -> Arc<Profile> {
-        if let Some(known) = self.profiles.get(&profile) {
-            return Arc::clone(known);
-        }
-        let profile = Arc::new(profile);
-        self.profiles.insert(Arc::clone(&profile));
-        profile
+    /// The profile of the post, one for all posts that agree on it.
+    fn shared(&mut self, post: &Post, opinion: &Opinion) -> Arc<Profile> {
+        let mut hasher = DefaultHasher::new();
+        let facts =
+            (opinion.stance, opinion.seller, opinion.sentiment, opinion.reported_online, opinion.reported_offline);
+        let marks = (opinion.advert, opinion.covered, post.author.is_none(), is_retweet(post.text), post.gold);
+        (facts, marks, opinion.reason, &opinion.platforms, &opinion.aspects, post.group).hash(&mut hasher);
+        let profile = self.profiles.entry(hasher.finish()).or_insert_with(|| Arc::new(Profile::of(post, opinion)));
+        Arc::clone(profile)
     }
 
     fn shrink(&mut self) {

@@ -23,8 +23,8 @@ const MIN_TEXTS: u64 = 5;
 /// The words that the prior is worth, spread as in all texts (the α₀ of Monroe, Colaresi & Quinn 2008, equation 22).
 pub const PRIOR_WORDS: f64 = 500.0;
 
-/// A word nearer to zero, in standard errors, is not listed: 1 % two-sided, as many words are looked at.
-pub const MIN_Z: f64 = 2.575_829_303_548_901;
+/// A word nearer to zero, in standard errors, is not listed (5 %, two-sided: Monroe, Colaresi & Quinn 2008, section 3.3).
+pub const MIN_Z: f64 = super::estimate::Z;
 
 /// The terms and words behind the figures, from the sampled texts.
 #[derive(Clone, Debug, PartialEq, Serialize)]

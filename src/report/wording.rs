@@ -1,14 +1,5 @@
 //! The wording of a post without what changes from copy to copy, and its words.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-/// What differs between copies of one text: the retweet mark, links, addresses and user names.
-static DECORATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\brt\s+@\w+:?|https?://\S+|www\.\S+|\S+@\S+\.\S+|@\w+").expect("a valid pattern")
-});
-
 /// The longest word that is kept whole, in characters; the longest Indonesian word forms stay below it.
 const LONGEST_WORD: usize = 32;
 
@@ -18,14 +9,24 @@ const MOST_WORDS: usize = 400;
 /// The longest text that is looked at, in bytes: longer than any platform's post that people type.
 const LONGEST_TEXT: usize = 20_000;
 
-/// The words of the text, lower case, runs of a letter made one or two, without links, user names, numbers and marks.
+/// The words of the text, lower case, runs of a letter made one or two, without links, user names, numbers and marks:
+/// what differs between copies of one text.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let bare = DECORATION.replace_all(head(text, LONGEST_TEXT), " ");
-    bare.split(|letter: char| !letter.is_alphabetic() && letter != '\'')
-        .map(|word| squeeze(word.trim_matches('\'')))
-        .filter(|word| !word.is_empty())
-        .take(MOST_WORDS)
-        .collect()
+    let mut words = Vec::new();
+    let mut pieces = head(text, LONGEST_TEXT).split_whitespace().peekable();
+    while let Some(piece) = pieces.next() {
+        let passes_on = piece.eq_ignore_ascii_case("rt") && pieces.peek().is_some_and(|next| next.starts_with('@'));
+        if passes_on || is_address(piece) {
+            continue;
+        }
+        let parts = piece.split(|letter: char| !letter.is_alphabetic() && letter != '\'');
+        words.extend(parts.map(|word| squeeze(word.trim_matches('\''))).filter(|word| !word.is_empty()));
+        if words.len() >= MOST_WORDS {
+            words.truncate(MOST_WORDS);
+            break;
+        }
+    }
+    words
 }
 
 /// The beginning of the text, at most so many bytes, whole characters.
@@ -53,8 +54,13 @@ pub(super) fn hash(parts: &[&str]) -> u64 {
     state ^ (state >> 33)
 }
 
+/// Whether the piece names a user, an e-mail address or a link.
+fn is_address(piece: &str) -> bool {
+    piece.contains('@') || piece.contains("://") || head(piece, 4).eq_ignore_ascii_case("www.")
+}
+
 fn squeeze(word: &str) -> String {
-    let mut squeezed = String::new();
+    let mut squeezed = String::with_capacity(word.len());
     let (mut last, mut run) = (None, 0);
     for letter in word.chars().flat_map(char::to_lowercase).take(LONGEST_WORD) {
         run = if Some(letter) == last { run + 1 } else { 1 };
