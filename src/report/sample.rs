@@ -38,7 +38,7 @@ impl Entry {
         words.sort();
         words.dedup();
         Self {
-            noisy: record.profile.retweet || record.profile.advert,
+            noisy: is_noisy(&record),
             record,
             text: head(text, LONGEST_EXAMPLE).to_owned(),
             words,
@@ -52,9 +52,13 @@ impl Entry {
 }
 
 impl Sample {
-    /// Whether a text of that wording would be kept.
-    pub(super) fn wants(&self, wording: u64) -> bool {
-        self.entries.len() < SAMPLE_TEXTS || self.entries.last_key_value().is_some_and(|(last, _)| wording <= *last)
+    /// Whether the text of that record would be kept.
+    pub(super) fn wants(&self, record: &Record) -> bool {
+        if let Some(known) = self.entries.get(&record.wording) {
+            return (is_noisy(record), record) < (known.noisy, &known.record);
+        }
+        self.entries.len() < SAMPLE_TEXTS
+            || self.entries.last_key_value().is_some_and(|(last, _)| record.wording < *last)
     }
 
     /// Keeps the entry, or the earlier of two with the same wording.
@@ -88,6 +92,11 @@ impl Sample {
     pub(super) fn text(&self, wording: u64) -> Option<&str> {
         self.entries.get(&wording).map(|entry| entry.text.as_str())
     }
+}
+
+/// Whether the post is left out as a rule, so that another of the same wording is the better one to keep.
+fn is_noisy(record: &Record) -> bool {
+    record.profile.retweet || record.profile.advert
 }
 
 /// An evidence weight read back from its stored form.

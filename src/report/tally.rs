@@ -32,7 +32,7 @@ impl Tally {
         let words = words(post.text);
         let profile = self.shared(post, opinion);
         let record = Record::of(post, &words, opinion.lean, profile);
-        if self.sample.wants(record.wording) {
+        if self.sample.wants(&record) {
             self.sample.add(Entry::of(record.clone(), post.text, &words, opinion));
         }
         if kept(&record, self.level) {
