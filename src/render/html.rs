@@ -73,7 +73,7 @@ fn shown(block: &Block, language: Language) -> Markup {
 /// A table that scrolls on its own where the screen is narrow, by keyboard too.
 fn rows(table: &Table) -> Markup {
     page! {
-        div.scroll tabindex="0" role="region" aria-label=(visible(&table.caption)) {
+        div.scroll tabindex="0" role="group" aria-label=(visible(&table.caption)) {
             table {
                 caption { (visible(&table.caption)) }
                 thead { tr { @for title in &table.head { th scope="col" { (visible(title)) } } } }
