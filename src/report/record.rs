@@ -71,18 +71,17 @@ impl Profile {
 }
 
 impl Record {
-    /// The record of a post with these words and this (shared) profile.
-    pub(super) fn of(post: &Post, words: &[String], lean: f64, profile: Arc<Profile>) -> Self {
+    /// The record of a post with this wording and this (shared) profile.
+    pub(super) fn of(post: &Post, wording: &str, lean: f64, profile: Arc<Profile>) -> Self {
         let text = post.text.trim();
         let id = post.id.unwrap_or_default().trim();
-        let date = post.date.map(|date| date.to_string()).unwrap_or_default();
-        // Without an author every post stands for itself.
-        let author = post.author.map_or_else(|| hash(&["post", id, text, &date]), |author| hash(&["author", author]));
-        let alone = if words.len() < MIN_COPIED_WORDS { author.to_string() } else { String::new() };
+        let author = post.author.map_or_else(|| author_of_its_own(post), |author| hash(&["author", author]));
         // A text without a single word (emoji, a number) is its own wording.
-        let form = if words.is_empty() { text.to_owned() } else { words.join(" ") };
+        let form = if wording.is_empty() { text } else { wording };
+        let alone =
+            if wording.split(' ').nth(MIN_COPIED_WORDS - 1).is_none() { author.to_string() } else { String::new() };
         Self {
-            wording: hash(&[&form, &alone]),
+            wording: hash(&[form, &alone]),
             date: post.date,
             author,
             id: if id.is_empty() { 0 } else { hash(&[id]) },
@@ -100,6 +99,12 @@ impl Record {
 /// A lean read back from its stored form.
 pub(super) fn lean_of(steps: i16) -> f64 {
     f64::from(steps) / LEAN_STEPS
+}
+
+/// Without an author every post stands for itself.
+fn author_of_its_own(post: &Post) -> u64 {
+    let date = post.date.map(|date| date.to_string()).unwrap_or_default();
+    hash(&["post", post.id.unwrap_or_default().trim(), post.text.trim(), &date])
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "a lean is within −1..1")]

@@ -33,8 +33,9 @@ pub(super) struct Sample {
 }
 
 impl Entry {
-    pub(super) fn of(record: Record, text: &str, words: &[String], opinion: &Opinion) -> Self {
-        let mut words = words.to_vec();
+    pub(super) fn of(record: Record, text: &str, wording: &str, opinion: &Opinion) -> Self {
+        let words = wording.split(' ').filter(|word| !word.is_empty());
+        let mut words: Vec<String> = words.map(str::to_owned).collect();
         words.sort();
         words.dedup();
         Self {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::post::Post;
 use super::record::{Profile, Record};
 use super::sample::{Entry, Sample};
-use super::wording::{is_retweet, words};
+use super::wording::{is_retweet, wording};
 use crate::opinion::Opinion;
 
 /// The most posts kept, about 64 bytes each. Beyond them whole authors are dropped by the hash of their name until the
@@ -29,15 +29,15 @@ impl Tally {
     /// Adds one post and what it says.
     pub fn add(&mut self, post: &Post, opinion: &Opinion) {
         self.read += 1;
-        let words = words(post.text);
+        let wording = wording(post.text);
         let profile = self.shared(post, opinion);
-        let record = Record::of(post, &words, opinion.lean, profile);
+        let record = Record::of(post, &wording, opinion.lean, profile);
         if self.sample.wants(&record) {
-            self.sample.add(Entry::of(record.clone(), post.text, &words, opinion));
+            self.sample.add(Entry::of(record.clone(), post.text, &wording, opinion));
         }
         if kept(&record, self.level) {
             self.records.push(record);
-            self.shrink();
+            self.shrink(MAX_POSTS);
         }
     }
 
@@ -49,7 +49,7 @@ impl Tally {
         self.records.retain(|record| kept(record, self.level));
         self.profiles.extend(other.profiles);
         self.sample.merge(other.sample);
-        self.shrink();
+        self.shrink(MAX_POSTS);
     }
 
     /// How many posts were added.
@@ -84,8 +84,8 @@ impl Tally {
         Arc::clone(profile)
     }
 
-    fn shrink(&mut self) {
-        while self.records.len() > MAX_POSTS {
+    fn shrink(&mut self, most: usize) {
+        while self.records.len() > most {
             self.level += 1;
             let level = self.level;
             self.records.retain(|record| kept(record, level));
@@ -96,4 +96,55 @@ impl Tally {
 /// Whether the author's hash is in the part of the range that this level keeps.
 fn kept(record: &Record, level: u32) -> bool {
     level == 0 || record.author.leading_zeros() >= level
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::opinion::{Reported, Seller, Sentiment, Stance};
+
+    fn opinion() -> Opinion<'static> {
+        Opinion {
+            stance: Stance::Pro,
+            lean: 0.5,
+            confidence: 0.7,
+            reason: None,
+            sentiment: Sentiment::Neutral,
+            polarity: 0.0,
+            seller: Seller::Online,
+            seller_cue: None,
+            reported_online: Reported::None,
+            reported_offline: Reported::None,
+            platforms: Vec::new(),
+            aspects: Vec::new(),
+            advert: false,
+            evidence: Vec::new(),
+            covered: true,
+        }
+    }
+
+    /// The tally of two posts each of these authors, never more than so many kept.
+    fn tally(authors: std::ops::Range<u32>, most: usize) -> Tally {
+        let mut tally = Tally::default();
+        for author in authors {
+            let name = author.to_string();
+            for text in ["jualan di sini", "jualan di sana"] {
+                tally.add(&Post { text, author: Some(&name), ..Post::default() }, &opinion());
+                tally.shrink(most);
+            }
+        }
+        tally
+    }
+
+    #[test]
+    fn whole_authors_are_dropped_the_same_in_any_order() {
+        let whole = tally(0..500, 300);
+        let mut merged = tally(350..500, 300);
+        merged.merge(tally(0..350, 300));
+        merged.shrink(300);
+        assert_eq!(merged.sorted(), whole.sorted());
+        assert!(whole.one_in() > 1 && whole.records.len() <= 300 && whole.records.len() > 100);
+        let authors: std::collections::BTreeSet<u64> = whole.records.iter().map(|record| record.author).collect();
+        assert_eq!(authors.len() * 2, whole.records.len());
+    }
 }

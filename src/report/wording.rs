@@ -3,29 +3,25 @@
 /// The longest word that is kept whole, in characters; the longest Indonesian word forms stay below it.
 const LONGEST_WORD: usize = 32;
 
-/// The most words of one text that are looked at: a post of 280 characters has fewer.
-const MOST_WORDS: usize = 400;
-
 /// The longest text that is looked at, in bytes: longer than any platform's post that people type.
 const LONGEST_TEXT: usize = 20_000;
 
-/// The words of the text, lower case, runs of a letter made one or two, without links, user names, numbers and marks:
-/// what differs between copies of one text.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut pieces = head(text, LONGEST_TEXT).split_whitespace().peekable();
+/// The words of the text, lower case, runs of a letter made one or two, without links, user names, numbers and marks
+/// (what differs between copies of one text), a space between them.
+pub(super) fn wording(text: &str) -> String {
+    let text = head(text, LONGEST_TEXT);
+    let mut words = String::with_capacity(text.len());
+    let mut pieces = text.split_whitespace().peekable();
     while let Some(piece) = pieces.next() {
         let passes_on = piece.eq_ignore_ascii_case("rt") && pieces.peek().is_some_and(|next| next.starts_with('@'));
         if passes_on || is_address(piece) {
             continue;
         }
-        let parts = piece.split(|letter: char| !letter.is_alphabetic() && letter != '\'');
-        words.extend(parts.map(|word| squeeze(word.trim_matches('\''))).filter(|word| !word.is_empty()));
-        if words.len() >= MOST_WORDS {
-            words.truncate(MOST_WORDS);
-            break;
+        for word in piece.split(|letter: char| !letter.is_alphabetic() && letter != '\'') {
+            squeeze(word.trim_matches('\''), &mut words);
         }
     }
+    words.truncate(words.trim_end().len());
     words
 }
 
@@ -59,17 +55,25 @@ fn is_address(piece: &str) -> bool {
     piece.contains('@') || piece.contains("://") || head(piece, 4).eq_ignore_ascii_case("www.")
 }
 
-fn squeeze(word: &str) -> String {
-    let mut squeezed = String::with_capacity(word.len());
-    let (mut last, mut run) = (None, 0);
-    for letter in word.chars().flat_map(char::to_lowercase).take(LONGEST_WORD) {
-        run = if Some(letter) == last { run + 1 } else { 1 };
-        last = Some(letter);
+/// Adds a word and a space; nothing where there is no word.
+fn squeeze(word: &str, words: &mut String) {
+    let (mut last, mut run) = ('\0', 0);
+    for letter in word.chars().take(LONGEST_WORD) {
+        let letter = if letter.is_ascii() { letter.to_ascii_lowercase() } else { lower(letter) };
+        run = if letter == last { run + 1 } else { 1 };
+        last = letter;
         if run <= 2 {
-            squeezed.push(letter);
+            words.push(letter);
         }
     }
-    squeezed
+    if run > 0 {
+        words.push(' ');
+    }
+}
+
+/// The lower case of a letter; its first letter where there are several.
+fn lower(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 #[cfg(test)]
@@ -78,8 +82,14 @@ mod tests {
 
     #[test]
     fn copies_have_the_same_words() {
-        let copy = words("RT @siti: RT @budi: Jangan TUTUPPPP TikTok Shop!!! https://t.co/x1 @kemendag 2023");
-        assert_eq!(copy, words("jangan tutupp tiktok shop"));
+        let copy = wording("RT @siti: RT @budi: Jangan TUTUPPPP TikTok Shop!!! https://t.co/x1 @kemendag 2023");
+        assert_eq!(copy, "jangan tutupp tiktok shop");
+    }
+
+    #[test]
+    fn a_text_without_words_has_none() {
+        assert_eq!(wording(" 😀 123 @a https://t.co/x ' !"), "");
+        assert_eq!(wording("İstanbul' ok"), "istanbul ok");
     }
 
     #[test]
