@@ -138,6 +138,16 @@ def correction(found, posts):
         same(f"corrected {ours}", [found[ours][end] for end in ("value", "low", "high")], [mean, low, high])
 
 
+def movers(found, before, after):
+    """Authors with posts in both windows, by the sign of their summed stances."""
+    sides = [np.sign(part[part.author != ""].groupby("author").net.sum()) for part in (before, after)]
+    both = pd.concat(sides, axis=1, join="inner").set_axis(["before", "after"], axis=1)
+    crossed = both.before * both.after < 0
+    here = [len(both), (both.before == both.after).sum(), (crossed & (both.after < 0)).sum(), (crossed & (both.after > 0)).sum()]
+    same("movers", [found[name] for name in ("authors", "stayed", "pro_to_kontra", "kontra_to_pro")], here)
+    same("movers", found["to_or_from_netral"], here[0] - sum(here[1:]))
+
+
 def contrast(found, ours, theirs, posts):
     """Monroe, Colaresi & Quinn 2008, equations 15, 19 and 22, on the number of texts with a word."""
     words = lambda part: part.wording.map(lambda text: sorted(set(text.split()))).explode().value_counts()
@@ -176,6 +186,8 @@ def main():
     for before, window in zip([None, *report["time"]["windows"]], report["time"]["windows"]):
         for ours in window["standings"]:
             standing(ours["name"], ours, inside(window, sellers[ours["name"]]))
+        if before:
+            movers(window["movers"], inside(before, posts), inside(window, posts))
         for change in window["changes"]:
             part = sellers[change["of"]]
             difference(f"change {change['of']}", change, inside(window, part), inside(before, part))
@@ -183,7 +195,9 @@ def main():
         for ours in span["standings"]:
             standing(ours["name"], ours, inside(span, sellers[ours["name"]]))
     contrast(report["terms"]["contrasts"][0], sellers["online"], sellers["offline"], posts)
-    contrast(report["terms"]["contrasts"][1], posts[posts.stance == "pro"], posts[posts.stance == "kontra"], posts)
+    for found, name in zip(report["terms"]["contrasts"][1:], ("all", "online", "offline"), strict=True):
+        part = sellers[name]
+        contrast(found, part[part.stance == "pro"], part[part.stance == "kontra"], posts)
     weights = posts.evidence.explode().dropna().apply(pd.Series).groupby(["label", "term"]).weight.sum()
     for carrier in report["terms"]["carriers"]:
         same(carrier["term"], carrier["weight"], weights[carrier["side"], carrier["term"]])

@@ -26,6 +26,31 @@ pub const PRIOR_WORDS: f64 = 500.0;
 /// A word nearer to zero, in standard errors, is not listed (5 %, two-sided: Monroe, Colaresi & Quinn 2008, section 3.3).
 pub const MIN_Z: f64 = super::estimate::Z;
 
+/// Texts by who speaks and how they lean.
+#[derive(Clone, Copy)]
+struct Set {
+    name: &'static str,
+    group: &'static str,
+    stance: Option<Stance>,
+}
+
+/// The sets whose words are compared.
+const CONTRASTS: [[Set; 2]; 4] = [
+    [Set { name: "online", group: "online", stance: None }, Set { name: "offline", group: "offline", stance: None }],
+    [
+        Set { name: "pro", group: "all", stance: Some(Stance::Pro) },
+        Set { name: "kontra", group: "all", stance: Some(Stance::Kontra) },
+    ],
+    [
+        Set { name: "online pro", group: "online", stance: Some(Stance::Pro) },
+        Set { name: "online kontra", group: "online", stance: Some(Stance::Kontra) },
+    ],
+    [
+        Set { name: "offline pro", group: "offline", stance: Some(Stance::Pro) },
+        Set { name: "offline kontra", group: "offline", stance: Some(Stance::Kontra) },
+    ],
+];
+
 /// The terms and words behind the figures, from the sampled texts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -34,7 +59,7 @@ pub struct Terms {
     pub texts: u64,
     /// The lexicon terms that carried each side most.
     pub carriers: Vec<Carrier>,
-    /// The words that set online apart from offline, and pro from kontra.
+    /// The words that set online apart from offline, and pro from kontra: in all texts and in either group.
     pub contrasts: Vec<Contrast>,
     /// The most frequent words of the texts in which no term was found.
     pub unknown: Vec<Named>,
@@ -89,17 +114,18 @@ pub struct Distinctive {
 impl Terms {
     pub(super) fn of(tally: &Tally, options: &Options) -> Self {
         let entries: Vec<&Entry> = tally.sample().entries().filter(|entry| counts(entry, options)).collect();
-        let seller = |name: &'static str| move |entry: &Entry| in_group(&entry.record, name);
-        let stance = |stance: Stance| move |entry: &Entry| entry.record.stance() == stance;
         Self {
             texts: entries.len() as u64,
             carriers: [Stance::Pro, Stance::Kontra].iter().flat_map(|side| carriers(&entries, *side)).collect(),
-            contrasts: vec![
-                contrast(&entries, ("online", &seller("online")), ("offline", &seller("offline"))),
-                contrast(&entries, ("pro", &stance(Stance::Pro)), ("kontra", &stance(Stance::Kontra))),
-            ],
+            contrasts: CONTRASTS.iter().map(|[of, from]| contrast(&entries, *of, *from)).collect(),
             unknown: unknown(&entries),
         }
+    }
+}
+
+impl Set {
+    fn has(&self, entry: &Entry) -> bool {
+        in_group(&entry.record, self.group) && self.stance.is_none_or(|stance| entry.record.stance() == stance)
     }
 }
 
@@ -153,13 +179,11 @@ fn carriers(entries: &[&Entry], side: Stance) -> Vec<Carrier> {
         .collect()
 }
 
-type Part<'a> = (&'static str, &'a dyn Fn(&Entry) -> bool);
-
-fn contrast(entries: &[&Entry], of: Part, from: Part) -> Contrast {
+fn contrast(entries: &[&Entry], of: Set, from: Set) -> Contrast {
     let mut counts: BTreeMap<&str, (u64, u64, u64)> = BTreeMap::new();
     let mut texts = (0, 0);
     for entry in entries {
-        let (ours, theirs) = (u64::from(of.1(entry)), u64::from(from.1(entry)));
+        let (ours, theirs) = (u64::from(of.has(entry)), u64::from(from.has(entry)));
         texts = (texts.0 + ours, texts.1 + theirs);
         for word in &entry.words {
             let count = counts.entry(word).or_default();
@@ -178,8 +202,8 @@ fn contrast(entries: &[&Entry], of: Part, from: Part) -> Contrast {
         .collect();
     words.sort_by(|one, next| next.z.total_cmp(&one.z).then_with(|| one.word.cmp(&next.word)));
     Contrast {
-        of: of.0.to_owned(),
-        from: from.0.to_owned(),
+        of: of.name.to_owned(),
+        from: from.name.to_owned(),
         texts_of: texts.0,
         texts_from: texts.1,
         words: ends(words),
