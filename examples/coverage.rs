@@ -42,25 +42,27 @@ struct Hits {
     pro: u32,
     polar: u32,
     difference: u32,
+    change: u32,
     plain_net: u32,
     plain_pro: u32,
 }
 
 fn main() {
     println!(
-        "{:<30} {:>6} {:>6} {:>6} {:>6} | {:>9} {:>9}",
-        "design", "net", "pro", "polar", "diff", "plain net", "plain pro"
+        "{:<30} {:>6} {:>6} {:>6} {:>6} {:>6} | {:>9} {:>9}",
+        "design", "net", "pro", "polar", "diff", "change", "plain net", "plain pro"
     );
     for design in &DESIGNS {
         let hits = run(design);
         let share = |hits: u32| format!("{:.1}", 100.0 * f64::from(hits) / f64::from(SAMPLES));
         println!(
-            "{:<30} {:>6} {:>6} {:>6} {:>6} | {:>9} {:>9}",
+            "{:<30} {:>6} {:>6} {:>6} {:>6} {:>6} | {:>9} {:>9}",
             design.name,
             share(hits.net),
             share(hits.pro),
             share(hits.polar),
             share(hits.difference),
+            share(hits.change),
             share(hits.plain_net),
             share(hits.plain_pro)
         );
@@ -81,6 +83,9 @@ fn run(design: &Design) -> Hits {
         hits.pro += covers(&figures.pro, pro);
         hits.polar += figures.polar.as_ref().map_or(1, |found| covers(found, polar));
         let difference = Difference::of(("sample", &sample), ("other", &draw(&other, &mut dice)));
+        // The same authors in a second window, a third of them with another side.
+        let change = Difference::of(("after", &again(design, &sample, &mut dice)), ("before", &sample));
+        hits.change += change.net.as_ref().map_or(0, |found| covers(found, 0.0));
         hits.difference += difference.net.as_ref().map_or(0, |found| covers(found, 2.0 * (pro - kontra)));
         let n = standing.posts as f64;
         let (middle, error) = bonett_price(standing.pro as f64 / n, standing.kontra as f64 / n, n);
@@ -109,6 +114,13 @@ fn draw(design: &Design, dice: &mut Dice) -> Vec<Cluster> {
         clusters.push(cluster);
     }
     clusters
+}
+
+/// Further posts of the same authors: of those who leaned one way, two thirds still do.
+fn again(design: &Design, before: &[Cluster], dice: &mut Dice) -> Vec<Cluster> {
+    let fresh = draw(design, dice);
+    let keeps = |(old, new): (&Cluster, Cluster)| if dice.chance(0.67) { *old } else { new };
+    before.iter().zip(fresh).map(keeps).collect()
 }
 
 fn side(design: &Design, dice: &mut Dice) -> u8 {
