@@ -51,25 +51,28 @@ def counted(posts):
     return posts
 
 
-def effective(posts):
-    """Posts over the largest design effect of the four figures, by statsmodels' clustered covariance."""
-    found = []
-    for values in [posts.net, *(posts.stance.eq(side).astype(float) for side in VALUE)]:
-        if values.nunique() < 2:
-            continue
-        ones = np.ones(len(values))
-        plain = sm.OLS(values.values, ones).fit().bse[0] ** 2
-        groups = pd.factorize(posts.cluster)[0]
-        robust = sm.OLS(values.values, ones).fit(cov_type="cluster", cov_kwds={"groups": groups}).bse[0] ** 2
-        authors = posts.cluster.nunique()
-        freedom = stats.t.ppf(0.975, len(posts) - 1) / stats.t.ppf(0.975, authors - 1)
-        found.append(len(posts) / max(1.0, robust / plain) * freedom**2)
-    return min(found)
+def effective(posts, values=None):
+    """Posts over the design effect of a mean: its variance, leaving out one author at a time, over that of OLS."""
+    values = posts.net if values is None else values
+    if values.nunique() < 2:
+        return None
+    plain = sm.OLS(values.values, np.ones(len(values))).fit().bse[0] ** 2
+    names, authors = posts.cluster.unique(), posts.cluster.nunique()
+    without = np.array([values[posts.cluster != name].mean() for name in names])
+    robust = (authors - 1) / authors * ((without - values.mean()) ** 2).sum()
+    freedom = stats.t.ppf(0.975, len(posts) - 1) / stats.t.ppf(0.975, authors - 1)
+    return len(posts) / max(1.0, robust / plain) * freedom**2
+
+
+def effective_net(posts):
+    """Kish's number where all posts lean one way."""
+    sizes = posts.groupby("cluster").size()
+    return effective(posts) or sizes.sum() ** 2 / (sizes**2).sum()
 
 
 def moments(posts):
     """Bonett & Price's middle and variance of the net stance, one post added to either side."""
-    n = effective(posts)
+    n = effective_net(posts)
     pro = ((posts.stance == "pro").mean() * n + 1) / (n + 2)
     kontra = ((posts.stance == "kontra").mean() * n + 1) / (n + 2)
     return pro - kontra, (pro + kontra - (pro - kontra) ** 2) / (n + 2)
@@ -82,10 +85,10 @@ def standing(name, ours, posts):
     if figures is None:
         assert posts.cluster.nunique() < 10, name
         return
-    n = effective(posts)
-    same(f"{name} effective n", figures["effective"], n)
+    same(f"{name} effective n", figures["effective"], effective_net(posts))
     for side in VALUE:
         share = (posts.stance == side).mean()
+        n = effective(posts, (posts.stance == side).astype(float)) or effective_net(posts)
         low, high = proportion_confint(share * n, n, method="wilson")
         same(f"{name} {side}", [figures[side][end] for end in ("value", "low", "high")], [share, low, high])
     interval(f"{name} net", figures["net"], posts)
@@ -124,7 +127,7 @@ def correction(found, posts):
     """Double sampling (Tenenbein 1970): shares of verdicts times the labels of each verdict's labelled posts."""
     worth = {side: {label: float(label == side) for label in VALUE} for side in VALUE} | {"net": VALUE}
     for ours, values in worth.items():
-        n, mean, square, within = effective(posts), 0.0, 0.0, 0.0
+        n, mean, square, within = effective_net(posts), 0.0, 0.0, 0.0
         for verdict, part in posts.groupby("stance"):
             share, labels = len(part) / len(posts), part.gold.dropna()
             value = labels.map(values).mean()

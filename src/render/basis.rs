@@ -105,8 +105,8 @@ fn methods(language: Language) -> [&'static str; 4] {
             "Shares: Wilson intervals at the effective n; effective n = n / design effect by author (one account with 200 posts is not 200 opinions).",
         ),
         language.pick(
-            "Neto: Bonett & Price 2012 pada n efektif; variansi tahan gugus, linearisasi Taylor (Binder 1983; Cameron & Miller 2015).",
-            "Net: Bonett & Price 2012 at the effective n; cluster-robust variance by Taylor linearisation (Binder 1983; Cameron & Miller 2015).",
+            "Neto: Bonett & Price 2012 pada n efektif; variansi jackknife per penulis (MacKinnon, Nielsen & Webb 2023).",
+            "Net: Bonett & Price 2012 at the effective n; variance by the jackknife over authors (MacKinnon, Nielsen & Webb 2023).",
         ),
         language.pick(
             "Selisih: uji normal dua sisi; selisih terkecil yang terlihat pada taraf 5% dengan peluang 80%.",

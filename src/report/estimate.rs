@@ -69,9 +69,10 @@ pub fn detectable(error: f64) -> f64 {
 
 /// The number of independent posts that say as much about the mean as these clustered ones.
 ///
-/// The design effect is the cluster-robust variance of the mean over its plain one (Taylor linearisation with the
-/// factor G/(G−1): Binder 1983, Cameron & Miller 2015); the degrees of freedom are those of the authors
-/// (Korn & Graubard 1998). The effect is never taken below 1. Nothing is known where all posts have the same value.
+/// The design effect is the variance of the mean by the cluster jackknife over its plain one: leaving out one author at
+/// a time holds with fewer authors than linearisation does (MacKinnon, Nielsen & Webb 2023, section 3); the degrees of
+/// freedom are those of the authors (Korn & Graubard 1998). The effect is never taken below 1. Nothing is known where
+/// all posts have the same value.
 pub(super) fn effective(clusters: &[Cluster], sums: impl Fn(&Cluster) -> Sums) -> Option<f64> {
     let all: Vec<Sums> = clusters.iter().map(sums).filter(|sums| sums.2 > 0.0).collect();
     let total = all.iter().fold((0.0, 0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1, sum.2 + one.2));
@@ -84,8 +85,9 @@ pub(super) fn effective(clusters: &[Cluster], sums: impl Fn(&Cluster) -> Sums) -
     if plain <= f64::EPSILON {
         return None;
     }
-    let squares: f64 = all.iter().map(|one| ((one.0 - mean * one.2) / posts).powi(2)).sum();
-    let effect = squares * authors / (authors - 1.0) / plain;
+    let without = |one: &Sums| (total.0 - one.0) / (posts - one.2);
+    let squares: f64 = all.iter().map(|one| (without(one) - mean).powi(2)).sum();
+    let effect = squares * (authors - 1.0) / authors / plain;
     let freedom = critical_t(posts - 1.0) / critical_t(authors - 1.0);
     Some(posts / effect.max(1.0) * freedom * freedom)
 }
@@ -100,7 +102,7 @@ pub(super) fn effective_authors(clusters: &[Cluster]) -> f64 {
     sum * sum / squares
 }
 
-/// The covariance of the net stances of two groups through the authors who are in both.
+/// The covariance of the net stances of two groups through the authors who are in both, by linearisation (Binder 1983).
 pub(super) fn covariance(ours: &[Cluster], theirs: &[Cluster]) -> f64 {
     let (our_net, our_posts) = net(ours);
     let (their_net, their_posts) = net(theirs);

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use super::cluster::{Cluster, clusters};
 use super::estimate::{
-    Estimate, MIN_AUTHORS, Sums, Z, bonett_price, covariance, detectable, effective, effective_authors, normal_tail,
-    wilson,
+    Estimate, MIN_AUTHORS, Z, bonett_price, covariance, detectable, effective, effective_authors, normal_tail, wilson,
 };
 use super::record::Record;
 use crate::opinion::Stance;
@@ -34,7 +33,7 @@ pub struct Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Figures {
-    /// The number of independent posts that would say as much.
+    /// The number of independent posts that would say as much about the net stance.
     pub effective: f64,
     /// The share of posts for e-commerce.
     pub pro: Estimate,
@@ -88,7 +87,7 @@ impl Group {
 
     /// The number of independent posts that would say as much, where there are authors enough.
     pub(super) fn effective(&self) -> Option<f64> {
-        (self.clusters.len() >= MIN_AUTHORS).then(|| least_effective(&self.clusters))
+        (self.clusters.len() >= MIN_AUTHORS).then(|| net_sample(&self.clusters).2)
     }
 
     /// How this group's net stance differs from the other's.
@@ -116,15 +115,12 @@ impl Standing {
 
 impl Figures {
     fn of(clusters: &[Cluster]) -> Self {
-        let posts: f64 = clusters.iter().map(Cluster::posts).sum();
-        let share = |part: fn(&Cluster) -> u32| clusters.iter().map(|one| f64::from(part(one))).sum::<f64>() / posts;
-        let (pro, kontra, netral) = (share(|one| one.pro), share(|one| one.kontra), share(|one| one.netral));
-        let effective = least_effective(clusters);
+        let (pro, kontra, effective) = net_sample(clusters);
         Self {
             effective,
-            pro: wilson(pro, effective),
-            kontra: wilson(kontra, effective),
-            netral: wilson(netral, effective),
+            pro: share(clusters, |one| one.pro),
+            kontra: share(clusters, |one| one.kontra),
+            netral: share(clusters, |one| one.netral),
             net: net(pro, kontra, effective),
             polar: polar(clusters),
         }
@@ -149,16 +145,21 @@ impl Difference {
     }
 }
 
-/// The effective number of posts for the figure that authors repeat most.
-fn least_effective(clusters: &[Cluster]) -> f64 {
-    let figures: [fn(&Cluster) -> Sums; 4] = [
-        |one| (f64::from(one.pro), f64::from(one.pro), one.posts()),
-        |one| (f64::from(one.kontra), f64::from(one.kontra), one.posts()),
-        |one| (f64::from(one.netral), f64::from(one.netral), one.posts()),
-        |one| (f64::from(one.pro) - f64::from(one.kontra), f64::from(one.pro) + f64::from(one.kontra), one.posts()),
-    ];
-    let known = figures.into_iter().filter_map(|sums| effective(clusters, sums));
-    known.min_by(f64::total_cmp).unwrap_or_else(|| effective_authors(clusters))
+/// The share of posts of one side, with its own effective number of posts; of the net stance where no post has the side.
+fn share(clusters: &[Cluster], side: fn(&Cluster) -> u32) -> Estimate {
+    let posts: f64 = clusters.iter().map(Cluster::posts).sum();
+    let share = clusters.iter().map(|one| f64::from(side(one))).sum::<f64>() / posts;
+    let own = effective(clusters, |one| (f64::from(side(one)), f64::from(side(one)), one.posts()));
+    wilson(share, own.unwrap_or_else(|| net_sample(clusters).2))
+}
+
+/// The shares of pro and kontra, and the effective number of posts for the net stance.
+fn net_sample(clusters: &[Cluster]) -> (f64, f64, f64) {
+    let posts: f64 = clusters.iter().map(Cluster::posts).sum();
+    let share = |part: fn(&Cluster) -> u32| clusters.iter().map(|one| f64::from(part(one))).sum::<f64>() / posts;
+    let (pro, kontra) = (|one: &Cluster| f64::from(one.pro), |one: &Cluster| f64::from(one.kontra));
+    let effective = effective(clusters, |one| (pro(one) - kontra(one), pro(one) + kontra(one), one.posts()));
+    (share(|one| one.pro), share(|one| one.kontra), effective.unwrap_or_else(|| effective_authors(clusters)))
 }
 
 fn net(pro: f64, kontra: f64, effective: f64) -> Estimate {
@@ -178,15 +179,13 @@ fn polar(clusters: &[Cluster]) -> Option<Estimate> {
     if leaning.len() < MIN_AUTHORS {
         return None;
     }
-    let posts: f64 = leaning.iter().map(Cluster::posts).sum();
-    let pro = leaning.iter().map(|one| f64::from(one.pro)).sum::<f64>() / posts;
-    Some(net(pro, 1.0 - pro, least_effective(&leaning)))
+    let (pro, kontra, effective) = net_sample(&leaning);
+    Some(net(pro, kontra, effective))
 }
 
+/// The net stance, the middle of its interval, and its variance.
 fn moments(clusters: &[Cluster]) -> (f64, f64, f64) {
-    let posts: f64 = clusters.iter().map(Cluster::posts).sum();
-    let share = |part: fn(&Cluster) -> u32| clusters.iter().map(|one| f64::from(part(one))).sum::<f64>() / posts;
-    let (pro, kontra) = (share(|one| one.pro), share(|one| one.kontra));
-    let (middle, error) = bonett_price(pro, kontra, least_effective(clusters));
+    let (pro, kontra, effective) = net_sample(clusters);
+    let (middle, error) = bonett_price(pro, kontra, effective);
     (pro - kontra, middle, error * error)
 }
