@@ -14,6 +14,12 @@ const PLOT: (f64, f64) = (9.0, 98.0);
 /// The height in which lines are drawn, in percent: dates stand below it.
 const PLOT_HEIGHT: (f64, f64) = (3.0, 88.0);
 
+/// A step longer than so many of the shortest is a gap: months differ by less.
+const LONGEST_STEP: f64 = 1.5;
+
+/// A day and the net stance on it.
+type Point = (Date, Estimate);
+
 /// Groups as bars: kontra to the left, pro to the right, the net stance and its interval on top.
 pub(super) fn bars(bars: &[Bar], language: Language) -> Markup {
     html! {
@@ -91,10 +97,6 @@ struct Axis {
 
 impl Axis {
     fn x(&self, date: Date) -> f64 {
-        let days = |from: Date, to: Date| {
-            let span = to - from;
-            f64::from(span.round(SpanRound::new().largest(Unit::Day).days_are_24_hours()).unwrap_or(span).get_days())
-        };
         let whole = days(self.first, self.last).max(1.0);
         PLOT.0 + (PLOT.1 - PLOT.0) * (days(self.first, date) / whole).clamp(0.0, 1.0)
     }
@@ -139,21 +141,16 @@ fn events(lines: &Lines, axis: &Axis) -> Markup {
         @for (place, (date, _)) in lines.events.iter().enumerate() {
             @let x = percent(axis.x(*date));
             line.event x1=(x) x2=(x) y1=(percent(PLOT_HEIGHT.0)) y2=(percent(PLOT_HEIGHT.1)) {}
-            text.event x=(x) y=(percent(PLOT_HEIGHT.0)) dx="3" dy="0.8em" { (place + 1) }
+            text.event x=(x) y=(percent(PLOT_HEIGHT.0)) dx="3" dy=(if place % 2 == 0 { "0.8em" } else { "1.9em" }) { (place + 1) }
         }
     }
 }
 
 fn curve(line: &Line, axis: &Axis, language: Language) -> Markup {
-    // Lines are drawn in an inner picture that is stretched to the width; a stroke does not stretch with it.
-    let point = |date: Date, net: f64| format!("{:.1},{:.1}", axis.x(date) * 10.0, height(net) * 10.0);
-    let path = |of: fn(&Estimate) -> f64| line.points.iter().map(move |(date, net)| point(*date, of(net)));
-    let middle: Vec<String> = path(|net| net.value).collect();
-    let band: Vec<String> = path(|net| net.high).chain(path(|net| net.low).rev()).collect();
     html! {
+        // Lines are drawn in an inner picture that is stretched to the width; a stroke does not stretch with it.
         svg viewBox="0 0 1000 1000" preserveAspectRatio="none" width="100%" height="100%" aria-hidden="true" {
-            polygon class={ "band " (line.key) } points=(band.join(" ")) {}
-            polyline class={ "curve " (line.key) } points=(middle.join(" ")) {}
+            @for points in stretches(&line.points) { (stretch(points, &line.key, axis)) }
         }
         @for (date, net) in &line.points {
             circle class=(line.key) cx=(percent(axis.x(*date))) cy=(percent(height(net.value))) r="3" {
@@ -161,6 +158,30 @@ fn curve(line: &Line, axis: &Axis, language: Language) -> Markup {
             }
         }
     }
+}
+
+fn stretch(points: &[Point], key: &str, axis: &Axis) -> Markup {
+    let at = |date: Date, net: f64| format!("{:.1},{:.1}", axis.x(date) * 10.0, height(net) * 10.0);
+    let path = |of: fn(&Estimate) -> f64| points.iter().map(move |(date, net)| at(*date, of(net)));
+    // A point that stands alone shows its interval as a line of its own.
+    let alone: Vec<String> = path(|net| net.low).chain(path(|net| net.high)).filter(|_| points.len() == 1).collect();
+    let middle: Vec<String> = path(|net| net.value).chain(alone).collect();
+    let band: Vec<String> = path(|net| net.high).chain(path(|net| net.low).rev()).collect();
+    html! {
+        polygon class={ "band " (key) } points=(band.join(" ")) {}
+        polyline class={ "curve " (key) } points=(middle.join(" ")) {}
+    }
+}
+
+/// The points without a gap between them: no line is drawn through a time of which nothing is said.
+fn stretches(points: &[Point]) -> impl Iterator<Item = &[Point]> {
+    let step = points.windows(2).map(|pair| days(pair[0].0, pair[1].0)).fold(f64::INFINITY, f64::min);
+    points.chunk_by(move |one, next| days(one.0, next.0) <= LONGEST_STEP * step)
+}
+
+fn days(from: Date, to: Date) -> f64 {
+    let span = to - from;
+    f64::from(span.round(SpanRound::new().largest(Unit::Day).days_are_24_hours()).unwrap_or(span).get_days())
 }
 
 fn height(net: f64) -> f64 {
