@@ -152,7 +152,7 @@ def movers(found, before, after):
 
 
 def contrast(found, ours, theirs, posts):
-    """Monroe, Colaresi & Quinn 2008, equations 15, 19 and 22, on the number of texts with a word."""
+    """Monroe, Colaresi & Quinn 2008, on the number of texts with a word."""
     words = lambda part: part.wording.map(lambda text: sorted(set(text.split()))).explode().value_counts()
     mine, other, all_words = words(ours), words(theirs), words(posts)
     vocabulary = all_words.index

@@ -52,7 +52,7 @@ pub(super) fn words(words: &Words, language: Language) -> Markup {
                 div.row {
                     span.name { (word) }
                     svg.bar role="img" aria-label={ (word) ": z " (language.signed(*z)) } {
-                        rect.online[*z > 0.0].offline[*z <= 0.0] x=(percent(50.0 + 50.0 * (z / widest).min(0.0))) y="20%"
+                        rect class=(words.keys[usize::from(*z < 0.0)]) x=(percent(50.0 + 50.0 * (z / widest).min(0.0))) y="20%"
                             width=(percent(50.0 * z.abs() / widest)) height="60%" {}
                         line.axis x1="50%" x2="50%" y1="0" y2="100%" {}
                     }

@@ -76,6 +76,8 @@ pub(super) struct Words {
     pub(super) title: String,
     pub(super) of: String,
     pub(super) from: String,
+    /// Pick the colours of the one and the other.
+    pub(super) keys: [&'static str; 2],
     /// The word, its distance, and how often it stands in either set.
     pub(super) entries: Vec<(String, f64, String)>,
 }

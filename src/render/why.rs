@@ -82,9 +82,10 @@ fn words(contrast: &Contrast, language: Language) -> Block {
         (word.word.clone(), word.z, counts)
     });
     let words: Vec<_> = words.collect();
+    let keys = if contrast.of.ends_with("pro") { ["pro", "kontra"] } else { ["online", "offline"] };
     if words.is_empty() {
         let none = language.pick("tidak ada kata yang cukup berbeda", "no word differs enough");
         return Block::Note(format!("{title}: {none}."));
     }
-    Block::Words(Words { title, of, from, entries: words })
+    Block::Words(Words { title, of, from, keys, entries: words })
 }

@@ -70,7 +70,7 @@ pub fn detectable(error: f64) -> f64 {
 /// The number of independent posts that say as much about the mean as these clustered ones.
 ///
 /// The design effect is the variance of the mean by the cluster jackknife over its plain one: leaving out one author at
-/// a time holds with fewer authors than linearisation does (MacKinnon, Nielsen & Webb 2023, section 3); the degrees of
+/// a time holds with fewer authors than linearisation does (`MacKinnon`, Nielsen & Webb 2023); the degrees of
 /// freedom are those of the authors (Korn & Graubard 1998). The effect is never taken below 1. Nothing is known where
 /// all posts have the same value.
 pub(super) fn effective(clusters: &[Cluster], sums: impl Fn(&Cluster) -> Sums) -> Option<f64> {
@@ -93,7 +93,7 @@ pub(super) fn effective(clusters: &[Cluster], sums: impl Fn(&Cluster) -> Sums) -
 }
 
 /// The effective number of posts of a unanimous group: as if every author had said it once, weighted by how often
-/// (Kish 1965, section 8.2, with a correlation of 1 within authors).
+/// (Kish 1965, with a correlation of 1 within authors).
 pub(super) fn effective_authors(clusters: &[Cluster]) -> f64 {
     let (sum, squares) = clusters
         .iter()

@@ -20,10 +20,10 @@ const MOST_WORDS: usize = 12;
 /// A word in fewer texts is not compared: its frequency is chance.
 const MIN_TEXTS: u64 = 5;
 
-/// The words that the prior is worth, spread as in all texts (the α₀ of Monroe, Colaresi & Quinn 2008, equation 22).
+/// The words that the prior is worth, spread as in all texts (the α₀ of Monroe, Colaresi & Quinn 2008).
 pub const PRIOR_WORDS: f64 = 500.0;
 
-/// A word nearer to zero, in standard errors, is not listed (5 %, two-sided: Monroe, Colaresi & Quinn 2008, section 3.3).
+/// A word nearer to zero, in standard errors, is not listed (5 %, two-sided: Monroe, Colaresi & Quinn 2008).
 pub const MIN_Z: f64 = super::estimate::Z;
 
 /// Texts by who speaks and how they lean.
