@@ -1,1 +1,23 @@
-//! TODO
+//! The figures of a report for people (text, markdown, HTML) and for machines (JSON, CSV).
+
+mod basis;
+mod chart;
+mod correction;
+mod csv;
+mod document;
+mod html;
+mod json;
+mod language;
+mod markdown;
+mod names;
+mod section;
+mod text;
+mod time;
+mod why;
+
+pub use csv::csv;
+pub use html::html;
+pub use json::{SCHEMA, SCHEMA_VERSION, json};
+pub use language::Language;
+pub use markdown::markdown;
+pub use text::{Colour, Screen, text};
