@@ -1,3 +1,36 @@
 //! The `condong` command line.
 
-fn main() {}
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+mod cli;
+
+use cli::exit::Exit;
+
+/// How Indonesian posts lean toward e-commerce: pro, kontra or netral
+#[derive(Parser)]
+#[command(version)]
+enum Command {
+    Check(cli::check::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Command::parse() {
+        Command::Check(args) => cli::check::run(&args),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(error) if is_closed_pipe(&error) => Exit::Fine.into(),
+        Err(error) => {
+            eprintln!("condong: {error:#}");
+            Exit::Refused.into()
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |error: &std::io::Error| error.kind() == ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(closed))
+}

@@ -153,14 +153,19 @@ impl Lexicon {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo) over paths and texts: stable over platforms and versions, which std's hasher is not.
 fn version(folders: &[Folder]) -> String {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
     let files = folders.iter().flat_map(Folder::files);
     let bytes = files.flat_map(|(path, text)| path.bytes().chain([0]).chain(text.bytes()).chain([0]));
-    let hash =
-        bytes.filter(|byte| *byte != b'\r').fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    fingerprint(bytes.filter(|byte| *byte != b'\r'))
+}
+
+/// Sixteen hexadecimal digits that are equal for equal bytes.
+///
+/// FNV-1a (Fowler, Noll, Vo): stable over platforms and versions, which std's hasher is not.
+pub fn fingerprint(bytes: impl Iterator<Item = u8>) -> String {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
     format!("{hash:016x}")
 }
 

@@ -15,8 +15,8 @@ mod term;
 mod trie;
 mod unit;
 
-pub use builtin::builtin;
-pub use compile::{Lexicon, TermEntry, TermId, Weights};
+pub use builtin::{builtin, layered};
+pub use compile::{Lexicon, TermEntry, TermId, Weights, fingerprint};
 pub use cue::Cue;
 pub use finder::{Finder, Found, Hit};
 pub use layer::{Layer, Scale};

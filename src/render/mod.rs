@@ -1,1 +1,3 @@
-//! TODO
+//! Results as text, markdown, JSON and the formats of CI services.
+
+pub mod check;
