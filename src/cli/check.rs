@@ -1,5 +1,8 @@
 //! `condong check`: labelled posts against verdicts, for CI.
 
+// Comments on options are the help, which people read as plain text.
+#![allow(clippy::doc_markdown)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

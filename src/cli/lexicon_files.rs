@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
-use condong::lexicon::{Folder, Lexicon, builtin, layered};
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use condong::lexicon::{Folder, Lexicon, Problem, builtin, layered};
 
 /// A lexicon file is written by people; one beyond this size is something else.
 const LARGEST_FILE: u64 = 64 << 20;
@@ -12,6 +12,8 @@ const LARGEST_FILE: u64 = 64 << 20;
 const MOST_FILES: usize = 1_000;
 /// Scales are folders, and `fitted` holds scales; deeper folders are something else.
 const DEEPEST: usize = 4;
+/// How many problems of a broken lexicon are told at once.
+const MOST_PROBLEMS: usize = 20;
 
 /// Which lexicon is used.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -39,8 +41,17 @@ impl LexiconArgs {
 
     /// The lexicon, ready for use.
     pub(crate) fn load(&self) -> Result<Lexicon> {
-        Ok(Lexicon::of(&self.folders()?)?)
+        Lexicon::of(&self.folders()?).map_err(|error| anyhow!("{}", shortened(&error.problems)))
     }
+}
+
+/// The first problems, which are mostly what caused the others.
+fn shortened(problems: &[Problem]) -> String {
+    let mut lines: Vec<String> = problems.iter().take(MOST_PROBLEMS).map(Problem::to_string).collect();
+    if problems.len() > MOST_PROBLEMS {
+        lines.push(format!("… and {} more; `condong lexicon lint` lists them all", problems.len() - MOST_PROBLEMS));
+    }
+    lines.join("\n")
 }
 
 /// The hand-written rows of a folder on disk, then its fitted weights. Refuses a folder without lexicon files, links that

@@ -39,20 +39,11 @@ pub struct Baseline {
 pub struct Kept {
     /// A fingerprint of its text, which tells an edited post.
     pub text: String,
-    /// What was said, by answer.
+    /// Gold label and verdict, by answer.
     #[serde(flatten)]
-    pub said: BTreeMap<String, Said>,
-}
-
-/// One verdict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Said {
-    /// The gold label.
-    pub gold: String,
-    /// The verdict.
-    pub said: String,
-    /// The names of the rows it rests on.
-    pub rows: Vec<String>,
+    pub said: BTreeMap<Answer, (String, String)>,
+    /// The names of the rows that its verdicts rest on.
+    pub rows: Rows,
 }
 
 /// Why a baseline cannot be used.
@@ -105,13 +96,13 @@ pub(super) fn baseline(lexicon: &Lexicon, answers: &[Answer], posts: &[LabelledP
     };
     answers.iter().flat_map(|answer| priors(*answer)).for_each(|prior| note(&prior));
     for (post, judged) in posts.iter().zip(judged) {
-        let traces = trace(&mut finder, &post.text);
-        let said: BTreeMap<String, Said> =
-            answers.iter().filter_map(|answer| said(*answer, post, judged, &traces[*answer as usize])).collect();
-        said.values().flat_map(|said| &said.rows).for_each(&mut note);
-        if !said.is_empty() {
-            kept.insert(post.key.clone(), Kept { text: fingerprint(post.text.bytes()), said });
+        let said: BTreeMap<_, _> = answers.iter().filter_map(|answer| said(*answer, post, judged)).collect();
+        if said.is_empty() {
+            continue;
         }
+        let found = trace(&mut finder, &post.text, answers);
+        found.iter().for_each(&mut note);
+        kept.insert(post.key.clone(), Kept { text: fingerprint(post.text.bytes()), said, rows: found });
     }
     Baseline {
         schema: SCHEMA,
@@ -123,11 +114,10 @@ pub(super) fn baseline(lexicon: &Lexicon, answers: &[Answer], posts: &[LabelledP
     }
 }
 
-fn said(answer: Answer, post: &LabelledPost, judged: &Judged, rows: &Rows) -> Option<(String, Said)> {
+fn said(answer: Answer, post: &LabelledPost, judged: &Judged) -> Option<(Answer, (String, String))> {
     let labels = answer.labels();
-    let gold = labels[post.gold(answer).label()?].to_owned();
-    let said = labels[judged.said[answer as usize]].to_owned();
-    Some((answer.name().to_owned(), Said { gold, said, rows: rows.iter().cloned().collect() }))
+    let gold = labels[post.gold(answer).label()?];
+    Some((answer, (gold.to_owned(), labels[judged.said[answer as usize]].to_owned())))
 }
 
 impl Baseline {
@@ -172,10 +162,7 @@ struct Head {
 
 impl Kept {
     fn is_sound(&self) -> bool {
-        self.said.iter().all(|(name, said)| {
-            let known = |answer: Answer| answer.label(&said.gold).is_some() && answer.label(&said.said).is_some();
-            Answer::of(name).is_some_and(known)
-        })
+        self.said.iter().all(|(answer, (gold, said))| answer.label(gold).is_some() && answer.label(said).is_some())
     }
 }
 

@@ -1,16 +1,16 @@
 //! Verdicts now against a baseline, on the posts that did not change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::answer::Answer;
-use super::baseline::{Baseline, Said};
+use super::baseline::{Baseline, Kept};
 use super::interval::mcnemar;
 use super::labelled::LabelledPost;
 use super::metrics::Confusion;
 use super::requirement::Metric;
-use super::trace::{priors, weights};
+use super::trace::{Rows, deciding, weights};
 use crate::lexicon::{Lexicon, Place};
 
 /// How a verdict changed.
@@ -141,21 +141,22 @@ impl<'r> Runs<'r> {
     /// One answer before and now.
     pub(super) fn compare(&self, answer: Answer) -> Comparison {
         let mut pairs = Vec::new();
-        let mut relabelled = Vec::new();
+        let (mut relabelled, mut changes) = (Vec::new(), Vec::new());
         for (key, now) in &self.now.posts {
             let Some(before) = self.before.posts.get(key).filter(|before| before.text == now.text) else { continue };
-            let of = |said: &'r BTreeMap<String, Said>| said.get(answer.name());
-            match (of(&before.said), of(&now.said)) {
-                (Some(before), Some(now)) if before.gold == now.gold => pairs.push((key, before, now)),
-                (None, None) => {}
-                _ => relabelled.push(key.clone()),
+            match (before.said.get(&answer), now.said.get(&answer)) {
+                (Some((gold, then)), Some((same, said))) if gold == same => pairs.push((gold, then, said)),
+                (None, None) => continue,
+                _ => {
+                    relabelled.push(key.clone());
+                    continue;
+                }
             }
+            changes.extend(self.change(answer, key, before, now));
         }
         let label = |name: &str| answer.label(name).unwrap_or_default();
-        let before = Confusion::of(pairs.iter().map(|(_, before, _)| (label(&before.gold), label(&before.said))));
-        let now = Confusion::of(pairs.iter().map(|(_, _, now)| (label(&now.gold), label(&now.said))));
-        let turned = pairs.iter().filter(|(_, before, now)| before.said != now.said);
-        let mut changes: Vec<Change> = turned.map(|(key, before, now)| self.change(answer, key, before, now)).collect();
+        let before = Confusion::of(pairs.iter().map(|(gold, then, _)| (label(gold), label(then))));
+        let now = Confusion::of(pairs.iter().map(|(gold, _, said)| (label(gold), label(said))));
         changes.sort_by(|a, b| (a.turn, &a.file, a.line).cmp(&(b.turn, &b.file, b.line)));
         let count = |turn| changes.iter().filter(|change| change.turn == turn).count() as u64;
         let (fixed, broken, still_wrong) = (count(Turn::Fixed), count(Turn::Broken), count(Turn::StillWrong));
@@ -177,35 +178,36 @@ impl<'r> Runs<'r> {
         }
     }
 
-    fn change(&self, answer: Answer, key: &str, before: &Said, now: &Said) -> Change {
-        let turn = match (before.said == before.gold, now.said == now.gold) {
+    fn change(&self, answer: Answer, key: &str, before: &Kept, now: &Kept) -> Option<Change> {
+        let ((gold, then), (_, said)) = (before.said.get(&answer)?, now.said.get(&answer)?);
+        let turn = match (then == gold, said == gold) {
+            _ if then == said => return None,
             (true, _) => Turn::Broken,
             (_, true) => Turn::Fixed,
             _ => Turn::StillWrong,
         };
         let (file, line) = self.posts.get(key).map_or_else(Default::default, |p| (p.file.to_string(), p.line));
-        Change {
+        Some(Change {
             key: key.to_owned(),
             file,
             line,
             turn,
-            gold: now.gold.clone(),
-            before: before.said.clone(),
-            now: now.said.clone(),
+            gold: gold.clone(),
+            before: then.clone(),
+            now: said.clone(),
             causes: self.causes(answer, before, now),
-        }
+        })
     }
 
     /// The rows that counted before and not now, or now and not before, or with other weights.
-    fn causes(&self, answer: Answer, before: &Said, now: &Said) -> Vec<Cause> {
-        let priors: Vec<String> = priors(answer).collect();
-        let names: BTreeSet<&String> = before.rows.iter().chain(&now.rows).chain(&priors).collect();
-        let counts = |said: &Said, name| said.rows.contains(name) || priors.contains(name);
-        let causes = names.into_iter().filter_map(|name| {
-            let weights = |run: &Baseline, said| counts(said, name).then(|| run.rows.get(name).cloned()).flatten();
-            let (before, now) = (weights(self.before, before), weights(self.now, now));
-            let place = self.rows.get(name).map(Place::to_string);
-            (before != now).then(|| Cause { row: name.clone(), place, before, now })
+    fn causes(&self, answer: Answer, before: &Kept, now: &Kept) -> Vec<Cause> {
+        let (before, now) = (deciding(&before.rows, answer), deciding(&now.rows, answer));
+        let causes = before.union(&now).filter_map(|row| {
+            let weights =
+                |run: &Baseline, rows: &Rows| rows.contains(row).then(|| run.rows.get(row).cloned()).flatten();
+            let (before, now) = (weights(self.before, &before), weights(self.now, &now));
+            let place = self.rows.get(row).map(Place::to_string);
+            (before != now).then(|| Cause { row: row.clone(), place, before, now })
         });
         causes.collect()
     }

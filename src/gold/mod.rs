@@ -18,7 +18,7 @@ mod requirement;
 mod trace;
 
 pub use answer::Answer;
-pub use baseline::{Baseline, BaselineError, Kept, Said};
+pub use baseline::{Baseline, BaselineError, Kept};
 pub use check::{BaselineFile, Check, CheckError, Checking, Mistake, Verdict};
 pub use compare::{Cause, Change, Comparison, CorpusChange, Turn};
 pub use error::GoldError;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::Answer;
-use crate::lexicon::{Finder, Found, Layer, Lexicon, Place, TermEntry};
+use crate::lexicon::{Cue, Finder, Layer, Lexicon, Place, TermEntry};
 
 /// The row that is always there; naming it with every post would say nothing.
 const PRIOR: &str = "<prior>";
@@ -11,16 +11,13 @@ const PRIOR: &str = "<prior>";
 /// The names of the rows that a verdict rests on: the layer, then the term.
 pub(super) type Rows = BTreeSet<String>;
 
-/// The rows that each answer about a post rests on, in the order of [`Answer::ALL`].
-pub(super) fn trace(finder: &mut Finder, post: &str) -> [Rows; Answer::ALL.len()] {
+/// The rows that these answers about a post rest on.
+pub(super) fn trace(finder: &mut Finder, post: &str, answers: &[Answer]) -> Rows {
     let lexicon = finder.lexicon();
     let found = finder.find(post);
-    Answer::ALL.map(|answer| rows(lexicon, &found, answer))
-}
-
-fn rows(lexicon: &Lexicon, found: &Found, answer: Answer) -> Rows {
-    let asks_tone = found.hits.iter().any(|hit| answer.layers().contains(&hit.layer) && hit.tone.is_some());
-    let decides = |layer: Layer| answer.layers().contains(&layer) || asks_tone && layer == Layer::Sentiment;
+    let asked = |layer: Layer| answers.iter().any(|answer| answer.layers().contains(&layer));
+    let asks_tone = found.hits.iter().any(|hit| asked(hit.layer) && hit.tone.is_some());
+    let decides = |layer: Layer| asked(layer) || asks_tone && layer == Layer::Sentiment;
     let mut rows = Rows::new();
     for hit in found.hits.iter().filter(|hit| decides(hit.layer)) {
         let entry = lexicon.entry(hit.term);
@@ -31,6 +28,16 @@ fn rows(lexicon: &Lexicon, found: &Found, answer: Answer) -> Rows {
     let acting = found.acting.iter().filter(|acting| decides(found.hits[acting.hit as usize].layer));
     rows.extend(acting.map(|acting| name(Layer::Modifier, lexicon.entry(acting.term))));
     rows
+}
+
+/// Those of a post's rows that one answer rests on.
+pub(super) fn deciding(rows: &Rows, answer: Answer) -> Rows {
+    let of = |row: &str, layer: Layer| row.strip_prefix(layer.name()).is_some_and(|rest| rest.starts_with(": "));
+    let own = |row: &str| answer.layers().iter().any(|layer| of(row, *layer));
+    let asks_tone =
+        rows.iter().any(|row| own(row) && Cue::ALL.iter().any(|cue| cue.is_tone() && row.contains(cue.name())));
+    let decides = |row: &&String| own(row) || of(row, Layer::Modifier) || asks_tone && of(row, Layer::Sentiment);
+    rows.iter().filter(decides).cloned().chain(priors(answer)).collect()
 }
 
 fn name(layer: Layer, entry: &TermEntry) -> String {
