@@ -14,11 +14,13 @@ use cli::exit::Exit;
 #[command(version)]
 enum Command {
     Check(cli::check::Args),
+    Lexicon(cli::lexicon::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Command::parse() {
         Command::Check(args) => cli::check::run(&args),
+        Command::Lexicon(args) => cli::lexicon::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -161,6 +161,7 @@ fn corpus(args: &Args) -> Result<Labelled> {
         id: args.id.clone(),
         gold: args.gold.clone(),
         labels: args.labels.clone(),
+        gold_is_optional: false,
     };
     let mut corpus = Labelled::default();
     for path in gold_files(&args.gold_files)? {

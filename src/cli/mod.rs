@@ -2,4 +2,5 @@
 
 pub(crate) mod check;
 pub(crate) mod exit;
+pub(crate) mod lexicon;
 pub(crate) mod lexicon_files;

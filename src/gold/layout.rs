@@ -23,6 +23,8 @@ pub struct GoldOptions {
     pub gold: Vec<(Answer, String)>,
     /// Other spellings of labels; nothing on the right side counts the label as missing.
     pub labels: Vec<(String, String)>,
+    /// Whether a file may have no gold column.
+    pub gold_is_optional: bool,
 }
 
 /// The columns of one file.
@@ -84,7 +86,7 @@ impl Layout {
                 None => self.notes.push(format!("{file}: `{column}` is not compared, since `{name}` is no answer")),
             }
         }
-        if columns.is_empty() {
+        if columns.is_empty() && !options.gold_is_optional {
             return Err(GoldError::NoGold { file: file.to_owned(), found: self.header.clone() });
         }
         Ok(columns)

@@ -16,6 +16,7 @@ mod layout;
 mod metrics;
 mod requirement;
 mod trace;
+mod usage;
 
 pub use answer::Answer;
 pub use baseline::{Baseline, BaselineError, Kept};
@@ -29,3 +30,4 @@ pub use labelled::{Gold, Labelled, LabelledPost, labelled};
 pub use layout::GoldOptions;
 pub use metrics::{Confusion, LabelFigures};
 pub use requirement::{Metric, Requirement};
+pub use usage::{Misfire, RowUsage, Usage, usage};

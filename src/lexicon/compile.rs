@@ -15,6 +15,8 @@ use crate::text::Normaliser;
 mod classes;
 mod read;
 
+pub(super) use read::spelled;
+
 /// The class whose words begin a clause.
 const CLAUSE_BREAK: &str = "clause_break";
 

@@ -11,6 +11,6 @@ mod score;
 mod verdict;
 
 pub use explain::{Explanation, SentenceVerdict, Summand, WordTrace};
-pub use reader::Reader;
+pub use reader::{Reader, opinion};
 pub use score::{Scores, contribution, softmax};
 pub use verdict::{Evidence, Label, Opinion, Reason, Reported, Seller, Sentiment, Stance};

@@ -39,7 +39,7 @@ enum Says {
 pub(super) fn rows(folders: &[Folder], problems: &mut Vec<Problem>) -> Rows {
     let normaliser = normaliser(folders, problems);
     let said: Vec<(String, Row, Says)> = folders.iter().flat_map(|folder| said(folder, problems)).collect();
-    let spelled: FxHashSet<String> = said.iter().flat_map(|(term, ..)| words_of(term)).collect();
+    let spelled = spelled(said.iter().map(|(term, ..)| term.as_str()));
     let known = |word: &str| spelled.contains(word);
     let reader = TermReader { normaliser: &normaliser, known: &known };
     let mut collected = Collected::default();
@@ -53,8 +53,13 @@ pub(super) fn rows(folders: &[Folder], problems: &mut Vec<Problem>) -> Rows {
     Rows { normaliser, entries, classes }
 }
 
+/// The words of terms as they spell them.
+pub(in crate::lexicon) fn spelled<'t>(terms: impl Iterator<Item = &'t str>) -> FxHashSet<String> {
+    terms.flat_map(words_of).collect()
+}
+
 /// The words of a term as it spells them, so that a hyphenated word that a row names stays one word.
-fn words_of(term: &str) -> impl Iterator<Item = String> {
+fn words_of(term: &str) -> impl Iterator<Item = String> + use<'_> {
     let special = |piece: &&str| !piece.starts_with(['{', '<', '*', '&']);
     term.split_whitespace().filter(special).map(str::to_lowercase)
 }
