@@ -50,11 +50,11 @@ pub(super) fn weights(lexicon: &Lexicon) -> BTreeMap<String, (Vec<f32>, Place)> 
     for entry in lexicon.entries() {
         for (layer, of) in &entry.weights {
             let labels = layer.scale().map_or(of.len(), |scale| scale.labels.len());
-            weights.insert(name(*layer, entry), (of[..labels].to_vec(), entry.place.clone()));
+            weights.insert(name(*layer, entry), (of[..labels].to_vec(), entry.place_on(*layer).clone()));
         }
         if !entry.modifiers.is_empty() {
             let factors = entry.modifiers.iter().map(|modifier| modifier.factor).collect();
-            weights.insert(name(Layer::Modifier, entry), (factors, entry.place.clone()));
+            weights.insert(name(Layer::Modifier, entry), (factors, entry.place_on(Layer::Modifier).clone()));
         }
     }
     weights

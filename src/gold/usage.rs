@@ -138,7 +138,8 @@ impl Counts {
                 continue;
             }
             let posts = self.posts.get(&id).copied().unwrap_or_default();
-            let row = RowUsage { term: entry.text.clone(), place: entry.place.to_string(), posts };
+            let row =
+                RowUsage { term: entry.text.clone(), place: entry.place_on(entry.weights[0].0).to_string(), posts };
             match posts {
                 0 => usage.never.push(row),
                 _ if !self.deciding.contains(&id) => usage.idle.push(row),
@@ -148,7 +149,8 @@ impl Counts {
         for ((id, answer), (posts, wrong)) in self.fired {
             if posts >= FEWEST_POSTS && wrong * 2 > posts {
                 let entry = lexicon.entry(id);
-                let (term, place) = (entry.text.clone(), entry.place.to_string());
+                let place = entry.place_on(answer.layers()[0]).to_string();
+                let term = entry.text.clone();
                 usage.misfiring.push(Misfire { term, place, scale: answer.name(), posts, wrong });
             }
         }

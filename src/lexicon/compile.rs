@@ -33,6 +33,8 @@ pub struct TermEntry {
     pub text: String,
     /// Where its row stands: the last one, if later folders override it.
     pub place: Place,
+    /// Where the last row of each layer stands, since a term may have rows in several files.
+    pub places: Vec<(Layer, Place)>,
     /// Its weights on each scale.
     pub weights: Vec<(Layer, Weights)>,
     /// What it names, and of which kind that is.
@@ -47,6 +49,11 @@ impl TermEntry {
     /// Its weights on that scale; zero where it has none.
     pub fn weights_on(&self, layer: Layer) -> Weights {
         self.weights.iter().find(|(of, _)| *of == layer).map_or([0.0; 3], |(_, weights)| *weights)
+    }
+
+    /// Where its row on that layer stands.
+    pub fn place_on(&self, layer: Layer) -> &Place {
+        self.places.iter().find(|(of, _)| *of == layer).map_or(&self.place, |(_, place)| place)
     }
 
     fn weights_mut(&mut self, layer: Layer) -> &mut Weights {

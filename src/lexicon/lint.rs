@@ -138,7 +138,7 @@ pub fn lint(folders: &[Folder]) -> Vec<Finding> {
     match Lexicon::of(folders) {
         Ok(lexicon) => {
             tables.iter().for_each(|table| repeats::check(table, &lexicon, &mut findings));
-            reach::check(&lexicon, &classes, &tables, &mut findings);
+            reach::check(&lexicon, &classes, &mut findings);
         }
         Err(error) => unreadable.extend(error.problems),
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use condong::gold::{GoldOptions, Usage, labelled, usage};
-use condong::lexicon::{Folder, Level, Lexicon, builtin, file_of, fixed, lint};
+use condong::lexicon::{Finding, Folder, Level, Lexicon, builtin, file_of, fixed, lint};
 use condong::render::lint::{Linted, json, text};
 
 use crate::cli::check::write;
@@ -55,12 +55,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     let dirs: Vec<&Path> = args.dir.iter().chain(&args.overlay).map(PathBuf::as_path).collect();
     if args.fix {
         ensure!(!dirs.is_empty(), "--fix wants a folder; the built-in lexicon is compiled in");
-        dirs.iter().try_for_each(|dir| fix(dir))?;
+        fix(&dirs, &all(args)?)?;
     }
-    let mut all = if args.dir.is_some() { Vec::new() } else { builtin() };
-    for dir in dirs {
-        all.extend(folders(dir)?);
-    }
+    let all = all(args)?;
     let findings = lint(&all);
     let lexicon = Lexicon::of(&all).ok();
     let usage = match &lexicon {
@@ -77,6 +74,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     Ok(if falls_short { Exit::FellShort } else { Exit::Fine })
 }
 
+/// The folders in the order in which they override each other.
+fn all(args: &Args) -> Result<Vec<Folder>> {
+    let mut all = if args.dir.is_some() { Vec::new() } else { builtin() };
+    for dir in args.dir.iter().chain(&args.overlay) {
+        all.extend(folders(dir)?);
+    }
+    Ok(all)
+}
+
 fn used(args: &Args, lexicon: &Lexicon) -> Result<Usage> {
     let options = GoldOptions { text: args.text.clone(), gold_is_optional: true, ..GoldOptions::default() };
     let mut posts = Vec::new();
@@ -89,16 +95,18 @@ fn used(args: &Args, lexicon: &Lexicon) -> Result<Usage> {
     Ok(usage(lexicon, &posts))
 }
 
-/// Writes the files of a folder that are not in order.
-fn fix(dir: &Path) -> Result<()> {
-    let files = folders(dir)?;
-    let inside = |folder: &Folder| folder.name().to_owned();
-    for folder in &files {
-        for (path, text) in folder.files() {
-            let Some(sorted) = file_of(path).and_then(|file| fixed(text, &file)) else { continue };
-            let shown = format!("{}/{path}", inside(folder));
-            fs::write(&shown, sorted).with_context(|| format!("{shown}: cannot be written"))?;
-            eprintln!("condong: put {shown} in order");
+/// Writes the files of these folders that are not in order, or repeat rows.
+fn fix(dirs: &[&Path], all: &[Folder]) -> Result<()> {
+    let findings = lint(all);
+    for dir in dirs {
+        for folder in folders(dir)? {
+            for (path, text) in folder.files() {
+                let shown = format!("{}/{path}", folder.name());
+                let here: Vec<&Finding> = findings.iter().filter(|finding| *finding.place.file == *shown).collect();
+                let Some(sorted) = file_of(path).and_then(|file| fixed(text, &file, &here)) else { continue };
+                fs::write(&shown, sorted).with_context(|| format!("{shown}: cannot be written"))?;
+                eprintln!("condong: put {shown} in order");
+            }
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ pub(crate) struct Args {
     lexicon: LexiconArgs,
 }
 
-/// Lists the rows; exit 1 where none holds the word.
+/// Lists the rows.
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     let folders = args.lexicon.folders()?;
     let wanted = match &args.word {
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         }
     }
     write(&out, None)?;
-    Ok(if args.word.is_some() && out.is_empty() { Exit::FellShort } else { Exit::Fine })
+    Ok(Exit::Fine)
 }
 
 /// The word as it is written, and what posts that hold it are brought to.

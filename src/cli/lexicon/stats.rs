@@ -72,7 +72,7 @@ impl Counts {
             &mut self.words
         };
         *kind += 1;
-        let number = file.number.and_then(|(column, ..)| row.cells.get(column)?.parse().ok());
+        let number: Option<f32> = file.number.and_then(|(column, ..)| row.cells.get(column)?.parse().ok());
         self.numbers.extend(number);
     }
 }

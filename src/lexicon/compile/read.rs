@@ -36,6 +36,18 @@ enum Says {
     Class(String),
 }
 
+impl Says {
+    fn layer(&self) -> Option<Layer> {
+        match self {
+            Self::Weight { layer, .. } => Some(*layer),
+            Self::Target { .. } => Some(Layer::Target),
+            Self::Aspect(_) => Some(Layer::Aspect),
+            Self::Modifier(_) => Some(Layer::Modifier),
+            Self::Class(_) => None,
+        }
+    }
+}
+
 pub(super) fn rows(folders: &[Folder], problems: &mut Vec<Problem>) -> Rows {
     let normaliser = normaliser(folders, problems);
     let said: Vec<(String, Row, Says)> = folders.iter().flat_map(|folder| said(folder, problems)).collect();
@@ -219,6 +231,9 @@ impl Collected {
             return;
         }
         let entry = self.entry(parts, text, row);
+        let layer = says.layer();
+        entry.places.retain(|(other, _)| Some(*other) != layer);
+        entry.places.extend(layer.map(|layer| (layer, row.place.clone())));
         match says {
             Says::Weight { layer, label, weight } => {
                 let weights: &mut Weights = entry.weights_mut(layer);
@@ -241,6 +256,7 @@ impl Collected {
             let entry = TermEntry {
                 text,
                 place: row.place.clone(),
+                places: Vec::new(),
                 weights: Vec::new(),
                 target: None,
                 aspect: None,

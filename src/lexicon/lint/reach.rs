@@ -1,8 +1,6 @@
 //! Rows that no post can reach: a post of just a row's own words must find the row.
 
-use std::collections::BTreeMap;
-
-use super::table::{Classes, Table};
+use super::table::Classes;
 use super::{Finding, Kind};
 use crate::lexicon::compile::{Lexicon, TermEntry, TermId};
 use crate::lexicon::finder::Finder;
@@ -14,9 +12,8 @@ const MOST_TRIED: usize = 200;
 /// How deep a class inside a class is followed.
 const DEEPEST: usize = 6;
 
-pub(super) fn check(lexicon: &Lexicon, classes: &Classes, tables: &[Table], findings: &mut Vec<Finding>) {
+pub(super) fn check(lexicon: &Lexicon, classes: &Classes, findings: &mut Vec<Finding>) {
     let mut finder = Finder::of(lexicon);
-    let places = places(tables);
     for (id, entry) in (0..).zip(lexicon.entries()) {
         let mut missing = layers(entry);
         let mut first = None;
@@ -37,10 +34,10 @@ pub(super) fn check(lexicon: &Lexicon, classes: &Classes, tables: &[Table], find
         }
         let Some((post, winners)) = first else { continue };
         for (layer, winners) in winners.into_iter().filter(|(layer, _)| missing.contains(layer)) {
-            let place = |entry: &TermEntry| places.get(&(layer, entry.text.as_str())).unwrap_or(&entry.place).clone();
             let winners = winners.iter().map(|id| lexicon.entry(*id));
-            let winners: Vec<String> = winners.map(|winner| format!("`{}` ({})", winner.text, place(winner))).collect();
-            findings.push(unreached(&place(entry), &post, &winners));
+            let winners: Vec<String> =
+                winners.map(|winner| format!("`{}` ({})", winner.text, winner.place_on(layer))).collect();
+            findings.push(unreached(entry.place_on(layer), &post, &winners));
         }
     }
 }
@@ -63,21 +60,6 @@ fn layers(entry: &TermEntry) -> Vec<Layer> {
     layers.extend(entry.target.iter().map(|_| Layer::Target));
     layers.extend(entry.aspect.iter().map(|_| Layer::Aspect));
     layers
-}
-
-/// Where the row of a term in a layer stands.
-fn places(tables: &[Table]) -> BTreeMap<(Layer, &str), Place> {
-    let mut places = BTreeMap::new();
-    for line in tables.iter().flat_map(|table| &table.rows) {
-        let layer = match (line.path.as_str(), line.file.scale) {
-            ("target.csv", _) => Layer::Target,
-            ("aspect.csv", _) => Layer::Aspect,
-            (_, Some((scale, _))) => scale.layer,
-            _ => continue,
-        };
-        places.insert((layer, line.term()), line.place().clone());
-    }
-    places
 }
 
 /// A post of just the words of a term, with the members of its classes that are next in `turn`; none after the last.

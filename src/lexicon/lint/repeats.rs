@@ -57,6 +57,9 @@ fn parts(line: &Line, reader: &TermReader) -> Option<Vec<Part>> {
 
 /// Rows with the same key in one file.
 fn repeated(lines: &[&Line], findings: &mut Vec<Finding>) {
+    // Hashtags are cut into the words that other rows spell, so the row that spells the words is the one to keep.
+    let mut lines = lines.to_vec();
+    lines.sort_by_key(|line| line.term().starts_with('#'));
     let Some((first, others)) = lines.split_first() else { return };
     for line in others {
         // A note is for people: two rows that differ in it alone say the same.
