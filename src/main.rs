@@ -1,21 +1,42 @@
 //! The `condong` command line.
 
-mod cli;
+use std::io::ErrorKind;
+use std::process::ExitCode;
 
 use clap::Parser;
-use std::process::ExitCode;
+
+mod cli;
+
+use cli::exit::Exit;
 
 /// How Indonesian posts lean toward e-commerce: pro, kontra or netral, who says so, and why
 #[derive(Parser)]
 #[command(version)]
 enum Command {
+    Explain(cli::explain::Args),
+    Check(cli::check::Args),
+    Lexicon(cli::lexicon::Args),
     Inspect(cli::inspect::Inspect),
 }
 
 fn main() -> ExitCode {
-    let Command::Inspect(inspect) = Command::parse();
-    cli::inspect::run(&inspect).unwrap_or_else(|error| {
-        eprintln!("condong: {error:#}");
-        ExitCode::from(2)
-    })
+    let result = match Command::parse() {
+        Command::Explain(args) => cli::explain::run(&args),
+        Command::Check(args) => cli::check::run(&args),
+        Command::Lexicon(args) => cli::lexicon::run(&args),
+        Command::Inspect(args) => cli::inspect::run(&args),
+    };
+    match result {
+        Ok(exit) => exit.into(),
+        Err(error) if is_closed_pipe(&error) => Exit::Fine.into(),
+        Err(error) => {
+            eprintln!("condong: {error:#}");
+            Exit::Refused.into()
+        }
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let closed = |error: &std::io::Error| error.kind() == ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(closed))
 }

@@ -1,12 +1,12 @@
 //! `condong inspect`: what the reader decided about an export and why, and the damage in it.
 
+use super::exit::Exit;
 use super::input::{Input, Rejects};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use condong::read::{Choice, Damage, Finding, Found, Next, Posts, Row, text_of};
 use serde::Serialize;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
 /// Say what an export is, which column is what and why, and what is damaged in it
 #[derive(Args, Debug)]
@@ -64,7 +64,7 @@ const REJECTS_SHOWN: usize = 5;
 const EXCERPT: usize = 100;
 
 /// Reads every input to its end and says what it is.
-pub(crate) fn run(inspect: &Inspect) -> Result<ExitCode> {
+pub(crate) fn run(inspect: &Inspect) -> Result<Exit> {
     let mut rejects = inspect.input.rejects()?;
     let mut out = io::stdout().lock();
     for posts in inspect.input.open()? {
@@ -76,7 +76,7 @@ pub(crate) fn run(inspect: &Inspect) -> Result<ExitCode> {
             Form::Json => writeln!(out, "{}", serde_json::to_string(&report)?)?,
         }
     }
-    Ok(if rejects.count > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+    Ok(if rejects.count > 0 { Exit::Rejected } else { Exit::Fine })
 }
 
 /// What came up while an input was read.

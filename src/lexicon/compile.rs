@@ -15,6 +15,8 @@ use crate::text::Normaliser;
 mod classes;
 mod read;
 
+pub(super) use read::spelled;
+
 /// The class whose words begin a clause.
 const CLAUSE_BREAK: &str = "clause_break";
 
@@ -31,6 +33,8 @@ pub struct TermEntry {
     pub text: String,
     /// Where its row stands: the last one, if later folders override it.
     pub place: Place,
+    /// Where the last row of each layer stands, since a term may have rows in several files.
+    pub places: Vec<(Layer, Place)>,
     /// Its weights on each scale.
     pub weights: Vec<(Layer, Weights)>,
     /// Its weights as one of the words of a post, which add up whatever else matches there.
@@ -52,6 +56,11 @@ impl TermEntry {
     /// Its weights on that scale as one of the words of a post.
     pub fn words_on(&self, layer: Layer) -> Weights {
         on(&self.words, layer)
+    }
+
+    /// Where its row on that layer stands.
+    pub fn place_on(&self, layer: Layer) -> &Place {
+        self.places.iter().find(|(of, _)| *of == layer).map_or(&self.place, |(_, place)| place)
     }
 
     fn weights_mut(&mut self, layer: Layer) -> &mut Weights {
@@ -172,14 +181,19 @@ impl Lexicon {
     }
 }
 
-/// FNV-1a (Fowler, Noll, Vo) over paths and texts: stable over platforms and versions, which std's hasher is not.
 fn version(folders: &[Folder]) -> String {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0100_0000_01b3;
     let files = folders.iter().flat_map(Folder::files);
     let bytes = files.flat_map(|(path, text)| path.bytes().chain([0]).chain(text.bytes()).chain([0]));
-    let hash =
-        bytes.filter(|byte| *byte != b'\r').fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    fingerprint(bytes.filter(|byte| *byte != b'\r'))
+}
+
+/// Sixteen hexadecimal digits that are equal for equal bytes.
+///
+/// FNV-1a (Fowler, Noll, Vo): stable over platforms and versions, which std's hasher is not.
+pub fn fingerprint(bytes: impl Iterator<Item = u8>) -> String {
+    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let hash = bytes.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
     format!("{hash:016x}")
 }
 

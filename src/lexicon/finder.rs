@@ -64,7 +64,13 @@ pub struct Found<'f, 'p> {
     cues: u16,
 }
 
-impl Found<'_, '_> {
+impl<'p> Found<'_, 'p> {
+    /// The same post with other hits, to ask what one of them decides.
+    pub fn with_hits<'h>(&'h self, hits: &'h [Hit]) -> Found<'h, 'p> {
+        let Self { units, acting, sentences, cues, .. } = *self;
+        Found { text: self.text.clone(), units, hits, acting, sentences, cues }
+    }
+
     /// Whether the post has that property.
     pub fn has(&self, cue: Cue) -> bool {
         self.cues & 1 << cue as u16 != 0

@@ -32,6 +32,8 @@ pub struct Summand {
     pub row: String,
     /// The piece of the post that matched; empty for a property of the whole post.
     pub text: String,
+    /// Whether it is one of the words of the post rather than a match of its own.
+    pub word: bool,
     /// What modifiers, repeats and shares of readings multiply to.
     pub factor: f64,
     /// The modifiers that acted, as `term ×factor`.
@@ -137,6 +139,7 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
                 term: entry.text.clone(),
                 row: entry.place.to_string(),
                 text: matched(found, hit).to_owned(),
+                word: hit.word,
                 factor: force(lexicon, found, hit, polarity),
                 modifiers,
                 added: scale.labels.iter().copied().zip(added).filter(|(_, weight)| *weight != 0.0).collect(),

@@ -11,6 +11,6 @@ mod score;
 mod verdict;
 
 pub use explain::{Explanation, SentenceVerdict, Summand, WordTrace};
-pub use reader::Reader;
-pub use score::{Scores, force, softmax, spread};
+pub use reader::{Reader, opinion};
+pub use score::{Scores, contribution, force, softmax, spread};
 pub use verdict::{Evidence, Label, Opinion, Reason, Reported, Seller, Sentiment, Stance};

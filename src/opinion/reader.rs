@@ -47,7 +47,7 @@ impl<'l> Reader<'l> {
 }
 
 /// The verdicts that scores lead to.
-pub(super) fn opinion<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Opinion<'l> {
+pub fn opinion<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Opinion<'l> {
     let (stance, [pro, kontra, netral]) = likeliest(Stance::ALL, scores.on(Layer::Stance));
     let (sentiment, [positive, negative, _]) = likeliest(Sentiment::ALL, scores.on(Layer::Sentiment));
     let advert = scores.on(Layer::Advert)[0] > 0.0;

@@ -56,7 +56,7 @@ impl Stage {
 }
 
 /// What a hit adds to each label of its scale, given the tone of the post.
-pub(super) fn contribution(lexicon: &Lexicon, found: &Found, hit: &Hit, polarity: f64) -> [f64; 3] {
+pub fn contribution(lexicon: &Lexicon, found: &Found, hit: &Hit, polarity: f64) -> [f64; 3] {
     let entry = lexicon.entry(hit.term);
     let weights = if hit.word { entry.words_on(hit.layer) } else { entry.weights_on(hit.layer) };
     spread(weights.map(f64::from), force(lexicon, found, hit, polarity), hit.layer)

@@ -1,4 +1,4 @@
-//! The figures of a report for people (text, markdown, HTML) and for machines (JSON, CSV).
+//! Results for people (text, markdown, HTML) and for machines (JSON, CSV, the formats of CI services).
 
 mod basis;
 mod chart;
@@ -14,6 +14,10 @@ mod section;
 mod text;
 mod time;
 mod why;
+
+pub mod check;
+pub mod explanation;
+pub mod lint;
 
 pub use csv::csv;
 pub use html::html;

@@ -37,10 +37,22 @@ enum Says {
     Class(String),
 }
 
+impl Says {
+    fn layer(&self) -> Option<Layer> {
+        match self {
+            Self::Weight { layer, .. } | Self::Words { layer, .. } => Some(*layer),
+            Self::Target { .. } => Some(Layer::Target),
+            Self::Aspect(_) => Some(Layer::Aspect),
+            Self::Modifier(_) => Some(Layer::Modifier),
+            Self::Class(_) => None,
+        }
+    }
+}
+
 pub(super) fn rows(folders: &[Folder], problems: &mut Vec<Problem>) -> Rows {
     let normaliser = normaliser(folders, problems);
     let said: Vec<(String, Row, Says)> = folders.iter().flat_map(|folder| said(folder, problems)).collect();
-    let spelled: FxHashSet<String> = said.iter().flat_map(|(term, ..)| words_of(term)).collect();
+    let spelled = spelled(said.iter().map(|(term, ..)| term.as_str()));
     let known = |word: &str| spelled.contains(word);
     let reader = TermReader { normaliser: &normaliser, known: &known };
     let mut collected = Collected::default();
@@ -54,8 +66,13 @@ pub(super) fn rows(folders: &[Folder], problems: &mut Vec<Problem>) -> Rows {
     Rows { normaliser, entries, classes }
 }
 
+/// The words of terms as they spell them.
+pub(in crate::lexicon) fn spelled<'t>(terms: impl Iterator<Item = &'t str>) -> FxHashSet<String> {
+    terms.flat_map(words_of).collect()
+}
+
 /// The words of a term as it spells them, so that a hyphenated word that a row names stays one word.
-fn words_of(term: &str) -> impl Iterator<Item = String> {
+fn words_of(term: &str) -> impl Iterator<Item = String> + use<'_> {
     let special = |piece: &&str| !piece.starts_with(['{', '<', '*', '&']);
     term.split_whitespace().filter(special).map(str::to_lowercase)
 }
@@ -236,6 +253,9 @@ impl Collected {
             return;
         }
         let entry = self.entry(parts, text, row);
+        let layer = says.layer();
+        entry.places.retain(|(other, _)| Some(*other) != layer);
+        entry.places.extend(layer.map(|layer| (layer, row.place.clone())));
         match says {
             Says::Weight { layer, label, weight } => {
                 let weights: &mut Weights = entry.weights_mut(layer);
@@ -262,6 +282,7 @@ impl Collected {
             let entry = TermEntry {
                 text,
                 place: row.place.clone(),
+                places: Vec::new(),
                 weights: Vec::new(),
                 words: Vec::new(),
                 target: None,

@@ -1,0 +1,113 @@
+//! `condong lexicon lint`: what is questionable in lexicon files, with file and line.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
+use condong::gold::{GoldOptions, Usage, labelled, usage};
+use condong::lexicon::{Finding, Folder, Level, Lexicon, builtin, file_of, fixed, lint};
+use condong::render::lint::{Linted, json, text};
+
+use crate::cli::check::write;
+use crate::cli::exit::Exit;
+use crate::cli::lexicon_files::folders;
+
+/// Find rows that cannot work, repeat each other, or stand out of order; exit 1 when there are errors
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The lexicon folder; without it, the built-in lexicon
+    dir: Option<PathBuf>,
+    /// Folders whose rows are added to it and override it (repeatable)
+    #[arg(long, value_name = "DIR")]
+    overlay: Vec<PathBuf>,
+    /// Also say what these posts make of the rows (CSV, with gold columns for rows that speak for the wrong label)
+    #[arg(long, value_name = "FILE")]
+    posts: Vec<PathBuf>,
+    /// The column of the text in these posts
+    #[arg(long, value_name = "COLUMN")]
+    text: Option<String>,
+    /// Exit 1 from this level on
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "error")]
+    fail_on: FailOn,
+    /// Sort the files and leave out rows that stand twice word for word
+    #[arg(long)]
+    fix: bool,
+    /// How findings are written
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Warning,
+    Error,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// Lints and says what it found.
+pub(crate) fn run(args: &Args) -> Result<Exit> {
+    let dirs: Vec<&Path> = args.dir.iter().chain(&args.overlay).map(PathBuf::as_path).collect();
+    if args.fix {
+        ensure!(!dirs.is_empty(), "--fix wants a folder; the built-in lexicon is compiled in");
+        fix(&dirs, &all(args)?)?;
+    }
+    let all = all(args)?;
+    let findings = lint(&all);
+    let lexicon = Lexicon::of(&all).ok();
+    let usage = match &lexicon {
+        Some(lexicon) if !args.posts.is_empty() => Some(used(args, lexicon)?),
+        _ => None,
+    };
+    let linted = Linted { lexicon: lexicon.as_ref().map(Lexicon::version), findings: &findings, usage: usage.as_ref() };
+    match args.format {
+        Format::Text => write(&text(&linted), None)?,
+        Format::Json => write(&json(&linted)?, None)?,
+    }
+    let least = if args.fail_on == FailOn::Error { Level::Error } else { Level::Warning };
+    let falls_short = findings.iter().any(|finding| finding.level >= least);
+    Ok(if falls_short { Exit::FellShort } else { Exit::Fine })
+}
+
+/// The folders in the order in which they override each other.
+fn all(args: &Args) -> Result<Vec<Folder>> {
+    let mut all = if args.dir.is_some() { Vec::new() } else { builtin() };
+    for dir in args.dir.iter().chain(&args.overlay) {
+        all.extend(folders(dir)?);
+    }
+    Ok(all)
+}
+
+fn used(args: &Args, lexicon: &Lexicon) -> Result<Usage> {
+    let options = GoldOptions { text: args.text.clone(), gold_is_optional: true, ..GoldOptions::default() };
+    let mut posts = Vec::new();
+    for path in &args.posts {
+        let name = path.display().to_string();
+        let file = fs::File::open(path).with_context(|| format!("{name}: cannot be opened"))?;
+        posts.extend(labelled(std::io::BufReader::new(file), &name, &options)?.posts);
+    }
+    ensure!(!posts.is_empty(), "--posts: no post in these files");
+    Ok(usage(lexicon, &posts))
+}
+
+/// Writes the files of these folders that are not in order, or repeat rows.
+fn fix(dirs: &[&Path], all: &[Folder]) -> Result<()> {
+    let findings = lint(all);
+    for dir in dirs {
+        for folder in folders(dir)? {
+            for (path, text) in folder.files() {
+                let shown = format!("{}/{path}", folder.name());
+                let here: Vec<&Finding> = findings.iter().filter(|finding| *finding.place.file == *shown).collect();
+                let Some(sorted) = file_of(path).and_then(|file| fixed(text, &file, &here)) else { continue };
+                fs::write(&shown, sorted).with_context(|| format!("{shown}: cannot be written"))?;
+                eprintln!("condong: put {shown} in order");
+            }
+        }
+    }
+    Ok(())
+}

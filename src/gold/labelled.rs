@@ -1,0 +1,188 @@
+//! Labelled posts from CSV files.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::sync::Arc;
+
+use super::answer::Answer;
+use super::error::GoldError;
+use super::layout::{GoldOptions, Layout};
+use crate::lexicon::{Place, Problem, fingerprint};
+
+/// What a gold column says of a post.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gold {
+    /// The file has no such column.
+    #[default]
+    Unasked,
+    /// The cell is empty.
+    Missing,
+    /// The place of the label among the answer's.
+    Label(usize),
+}
+
+impl Gold {
+    /// The label, where there is one.
+    pub fn label(self) -> Option<usize> {
+        if let Self::Label(label) = self { Some(label) } else { None }
+    }
+}
+
+/// A post with its gold labels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelledPost {
+    /// Where it stands.
+    pub place: Place,
+    /// What tells it from other posts: its id, or a fingerprint of its text where it has none.
+    pub key: String,
+    /// The text.
+    pub text: String,
+    /// Its gold labels, in the order of [`Answer::ALL`].
+    pub gold: [Gold; Answer::ALL.len()],
+}
+
+impl LabelledPost {
+    /// Its gold label for an answer.
+    pub fn gold(&self, answer: Answer) -> Gold {
+        self.gold[answer as usize]
+    }
+}
+
+/// The posts of one or several files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labelled {
+    /// The posts, in the order of files and lines.
+    pub posts: Vec<LabelledPost>,
+    /// Rows that could not be read.
+    pub rejected: Vec<Problem>,
+    /// What a person should know, such as gold columns that are no answer.
+    pub notes: Vec<String>,
+}
+
+/// The labelled posts of one CSV file. Refuses a file without a text or gold column, and gold labels that are none.
+pub fn labelled(reader: impl Read, name: &str, options: &GoldOptions) -> Result<Labelled, GoldError> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
+    let header = reader
+        .headers()
+        .map_err(|error| GoldError::Header { file: name.to_owned(), message: error.to_string() })?
+        .iter()
+        .map(|column| column.trim_start_matches('\u{feff}').trim().to_owned())
+        .collect::<Vec<_>>();
+    let layout = Layout::of(header, name, options)?;
+    let file: Arc<str> = name.into();
+    let mut found = Labelled { notes: layout.notes.clone(), ..Labelled::default() };
+    let mut wrong = Vec::new();
+    for record in reader.byte_records() {
+        match record {
+            Ok(record) => {
+                let place = Place { file: Arc::clone(&file), line: record.position().map_or(0, csv::Position::line) };
+                found.add(&record, place, &layout, &mut wrong);
+            }
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                found
+                    .rejected
+                    .push(Problem { place: Place { file: Arc::clone(&file), line }, message: error.to_string() });
+            }
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(GoldError::Labels(wrong));
+    }
+    Ok(found)
+}
+
+impl Labelled {
+    fn add(&mut self, record: &csv::ByteRecord, place: Place, layout: &Layout, wrong: &mut Vec<Problem>) {
+        let mut reject = |message: String| self.rejected.push(Problem { place: place.clone(), message });
+        if record.len() != layout.header.len() {
+            return reject(format!("{} cells where the header has {}", record.len(), layout.header.len()));
+        }
+        let Ok(record) = csv::StringRecord::from_byte_record(record.clone()) else {
+            return reject("not UTF-8".to_owned());
+        };
+        let text = record.get(layout.text).unwrap_or_default().to_owned();
+        let id = layout.id.and_then(|id| record.get(id)).map_or("", str::trim);
+        let key = if id.is_empty() { format!("#{}", fingerprint(text.bytes())) } else { id.to_owned() };
+        let mut gold = [Gold::Unasked; Answer::ALL.len()];
+        for (answer, column) in &layout.gold {
+            match layout.label(*answer, record.get(*column).unwrap_or_default()) {
+                Ok(label) => gold[*answer as usize] = label,
+                Err(message) => wrong.push(Problem { place: place.clone(), message }),
+            }
+        }
+        self.posts.push(LabelledPost { place, key, text, gold });
+    }
+
+    /// Adds the posts of another file.
+    pub fn append(&mut self, other: Self) {
+        self.posts.extend(other.posts);
+        self.rejected.extend(other.rejected);
+        self.notes.extend(other.notes);
+    }
+
+    /// Makes keys unique. Refuses an id that stands twice; equal texts without ids are numbered.
+    pub fn keyed(mut self) -> Result<Self, GoldError> {
+        let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for at in 0..self.posts.len() {
+            let key = self.posts[at].key.clone();
+            let (first, times) = seen.entry(key.clone()).or_insert((at, 0));
+            *times += 1;
+            if *times == 1 {
+                continue;
+            }
+            if !key.starts_with('#') {
+                let (first, second) = (self.posts[*first].place.clone(), self.posts[at].place.clone());
+                return Err(GoldError::DuplicateId { id: key, first, second });
+            }
+            self.posts[at].key = format!("{key}-{times}");
+        }
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(csv: &str) -> Result<Labelled, GoldError> {
+        labelled(csv.as_bytes(), "gold.csv", &GoldOptions::default()).and_then(Labelled::keyed)
+    }
+
+    fn refusal(csv: &str) -> String {
+        read(csv).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn reads_labels_and_tells_missing_from_unasked() {
+        let found = read("id,text,gold_stance\n7,halo,Pro\n8,hai,\n").unwrap();
+        assert_eq!(found.posts[0].gold(Answer::Stance), Gold::Label(0));
+        assert_eq!(found.posts[1].gold(Answer::Stance), Gold::Missing);
+        assert_eq!(found.posts[1].gold(Answer::Advert), Gold::Unasked);
+        assert_eq!((found.posts[1].key.as_str(), found.posts[1].place.to_string().as_str()), ("8", "gold.csv:3"));
+    }
+
+    #[test]
+    fn a_wrong_label_is_an_error_with_its_place_and_the_valid_ones() {
+        let message = refusal("id,text,gold_stance\n1,a,pro\n2,b,against\n");
+        assert!(
+            message.starts_with("gold.csv:3: `against` is no stance; the labels are pro, kontra, netral"),
+            "{message}"
+        );
+        assert!(message.contains("--labels FROM=TO"), "{message}");
+    }
+
+    #[test]
+    fn an_id_may_stand_once_and_equal_texts_are_numbered() {
+        assert!(refusal("id,text,gold_stance\n1,a,pro\n1,b,pro\n").contains("stands in gold.csv:2 already"));
+        let found = read("text,gold_stance\na,pro\na,kontra\n").unwrap();
+        assert_eq!(found.posts[1].key, format!("{}-2", found.posts[0].key));
+    }
+
+    #[test]
+    fn a_short_row_is_rejected_with_its_line() {
+        let found = read("id,text,gold_stance\n1,a\n2,b,pro\n").unwrap();
+        assert_eq!(found.rejected[0].to_string(), "gold.csv:2: 2 cells where the header has 3");
+        assert_eq!(found.posts.len(), 1);
+    }
+}

@@ -1,0 +1,116 @@
+//! Rows that say the same of a term, or different things, or what a negator says anyway.
+
+use std::collections::BTreeMap;
+
+use super::table::{Line, Table};
+use super::{Finding, Kind};
+use crate::lexicon::compile::{Lexicon, spelled};
+use crate::lexicon::term::{Element, Part, TermReader};
+
+/// Weights that differ by less say the same.
+const SAME: f32 = 0.05;
+
+type Terms<'t> = BTreeMap<(&'t str, Vec<Part>), Vec<&'t Line>>;
+
+pub(super) fn check(table: &Table, lexicon: &Lexicon, findings: &mut Vec<Finding>) {
+    let words = spelled(table.rows.iter().map(Line::term));
+    let known = |word: &str| words.contains(word);
+    let reader = TermReader { normaliser: lexicon.normaliser(), known: &known };
+    let mut terms: Terms = BTreeMap::new();
+    for line in &table.rows {
+        if let Some(parts) = parts(line, &reader) {
+            terms.entry((&line.path, parts)).or_default().push(line);
+        }
+    }
+    for lines in terms.values() {
+        repeated(lines, findings);
+    }
+    for ((path, parts), lines) in &terms {
+        let Some((scale, label)) = lines[0].file.scale else { continue };
+        let other = |path: &'static str| terms.get(&(path, parts.clone())).and_then(|lines| lines.first());
+        if label == 0 && scale.labels.len() > 1 {
+            if let Some(against) = other(scale.files[1]) {
+                opposed(lines[0], against, findings);
+            }
+        }
+        if let Some(modifier) = other("modifier.csv").filter(|_| !path.starts_with("advert")) {
+            let message = format!("`{}` is a modifier too ({}); it may count twice", lines[0].term(), modifier.place());
+            findings.push(Kind::AlsoModifier.at(lines[0].place(), message));
+        }
+        plain_negation(lines[0], parts, &terms, findings);
+    }
+}
+
+/// What tells a row from others of its file; slang and stems are spellings, not terms.
+fn parts(line: &Line, reader: &TermReader) -> Option<Vec<Part>> {
+    let cell = |at: &usize| Element::Word(line.row.cell(*at).to_lowercase());
+    match line.path.as_str() {
+        "slang.csv" | "stem.csv" | "event.csv" => Some(vec![Part::Pattern(line.file.key.iter().map(cell).collect())]),
+        _ => {
+            let mut parts = reader.parts(line.term()).ok()?;
+            let others = line.file.key.iter().filter(|at| **at != line.file.term);
+            parts.extend(others.map(|at| Part::Pattern(vec![cell(at)])));
+            Some(parts)
+        }
+    }
+}
+
+/// Rows with the same key in one file.
+fn repeated(lines: &[&Line], findings: &mut Vec<Finding>) {
+    // Hashtags are cut into the words that other rows spell, so the row that spells the words is the one to keep.
+    let mut lines = lines.to_vec();
+    lines.sort_by_key(|line| line.term().starts_with('#'));
+    let Some((first, others)) = lines.split_first() else { return };
+    for line in others {
+        // A note is for people: two rows that differ in it alone say the same.
+        let says = |line: &Line| {
+            let cells =
+                (0..line.file.columns.len()).filter(|at| *at != line.file.term && line.file.columns[*at] != "note");
+            cells.map(|at| line.row.cell(at).to_owned()).collect::<Vec<_>>()
+        };
+        let (kind, what) = if says(first) == says(line) {
+            (Kind::Duplicate, "says the same as")
+        } else {
+            (Kind::Conflict, "says otherwise than")
+        };
+        let message = format!("`{}` {what} `{}` in line {}; keep one", line.term(), first.term(), first.place().line);
+        findings.push(kind.at(line.place(), message));
+    }
+}
+
+/// A term that speaks for both poles of a scale.
+fn opposed(line: &Line, against: &Line, findings: &mut Vec<Finding>) {
+    let cue = line.term().starts_with('<') && !line.term().contains('&');
+    if cue || line.number() <= Some(0.0) || against.number() <= Some(0.0) {
+        return;
+    }
+    let message = format!("`{}` speaks for the opposite label too ({}); keep one", line.term(), against.place());
+    findings.push(Kind::Conflict.at(line.place(), message));
+}
+
+/// `tidak bagus` as negative with the weight that `tidak` gives to `bagus` anyway.
+fn plain_negation(line: &Line, parts: &[Part], terms: &Terms, findings: &mut Vec<Finding>) {
+    let (Some((scale, label)), [Part::Pattern(elements)]) = (line.file.scale, parts) else { return };
+    if label > 1 || scale.labels.len() == 1 {
+        return;
+    }
+    for cut in 1..elements.len() {
+        let rest = &elements[cut..];
+        let rest = if rest.first() == Some(&Element::Gap) { &rest[1..] } else { rest };
+        let before = Part::Pattern(vec![Element::Word("before".to_owned())]);
+        let negator = terms.get(&("modifier.csv", vec![Part::Pattern(elements[..cut].to_vec()), before]));
+        let plain = terms.get(&(scale.files[1 - label], vec![Part::Pattern(rest.to_vec())]));
+        let (Some(negator), Some(plain)) = (negator, plain) else { continue };
+        let numbers = (negator[0].number(), plain[0].number(), line.number());
+        let (Some(factor), Some(weight), Some(written)) = numbers else { continue };
+        if factor < 0.0 && (weight * -factor - written).abs() < SAME {
+            let message = format!(
+                "`{}` ({}) under `{}` gives this anyway; keep the row only if it means something else, with its weight",
+                plain[0].term(),
+                plain[0].place(),
+                negator[0].term()
+            );
+            findings.push(Kind::PlainNegation.at(line.place(), message));
+        }
+    }
+}

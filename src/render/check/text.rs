@@ -1,0 +1,100 @@
+//! The result of `check` as text.
+
+use std::fmt::Write;
+
+use super::{cause, corpus, labels, summary, turned, verdict};
+use crate::gold::{Check, Estimate, Figures, Outcome, Test};
+
+/// The result for a terminal.
+pub fn text(check: &Check) -> String {
+    let mut out = format!("condong {}, lexicon {}, {} posts\n", check.version, check.lexicon, check.posts);
+    for note in &check.notes {
+        let _ = writeln!(out, "note: {note}");
+    }
+    for rejected in &check.rejected {
+        let _ = writeln!(out, "rejected: {rejected}");
+    }
+    check.answers.iter().for_each(|figures| add_figures(&mut out, figures, check.seed));
+    add_comparisons(&mut out, check);
+    add_mistakes(&mut out, check);
+    add_tests(&mut out, &check.tests);
+    let _ = writeln!(out, "\n{}", verdict(check.verdict));
+    out
+}
+
+fn add_figures(out: &mut String, figures: &Figures, seed: u64) {
+    let Figures { answer, posts, missing, abstained, .. } = figures;
+    let _ = writeln!(
+        out,
+        "\n{}: {posts} labelled posts, {missing} without gold, {abstained} without a known term",
+        answer.name()
+    );
+    let interval = |estimate: &Estimate| format!("{:.4} [{:.4}, {:.4}]", estimate.value, estimate.low, estimate.high);
+    let _ = writeln!(out, "  accuracy  {}  Wilson", interval(&figures.accuracy));
+    let _ = writeln!(out, "  macro-f1  {}  bootstrap, seed {seed}", interval(&figures.macro_f1));
+    let _ =
+        writeln!(out, "  kappa     {}", figures.kappa.map_or("not defined".to_owned(), |kappa| format!("{kappa:.4}")));
+    let _ = writeln!(out, "  {:<10}{:>10}{:>10}{:>10}{:>10}", "", "precision", "recall", "F1", "posts");
+    for label in &figures.labels {
+        let _ = writeln!(
+            out,
+            "  {:<10}{:>10.4}{:>10.4}{:>10.4}{:>10}",
+            label.label, label.precision, label.recall, label.f1, label.support
+        );
+    }
+    let _ = writeln!(out, "  {:<10}{}", "gold ↓", cells(figures.table_labels.iter()));
+    for (label, row) in figures.table_labels.iter().zip(&figures.table) {
+        let _ = writeln!(out, "  {label:<10}{}", cells(row.iter()));
+    }
+}
+
+fn cells(cells: impl Iterator<Item = impl ToString>) -> String {
+    cells.fold(String::new(), |line, cell| format!("{line}{:>10}", cell.to_string()))
+}
+
+fn add_comparisons(out: &mut String, check: &Check) {
+    if check.comparisons.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\nagainst the baseline");
+    if let Some(changed) = corpus(check) {
+        let _ = writeln!(out, "  {changed}");
+    }
+    for comparison in &check.comparisons {
+        let _ = writeln!(out, "  {}: {}", comparison.answer.name(), summary(comparison));
+    }
+    for comparison in &check.comparisons {
+        for change in &comparison.changes {
+            let (answer, turned, labels) = (comparison.answer.name(), turned(change), labels(change));
+            let _ = writeln!(out, "{}:{}: {answer} {turned}: {labels} [{}]", change.file, change.line, change.key);
+            for row in &change.causes {
+                let _ = writeln!(out, "    {}", cause(row));
+            }
+        }
+    }
+}
+
+fn add_mistakes(out: &mut String, check: &Check) {
+    if !check.mistakes.is_empty() {
+        out.push('\n');
+    }
+    for mistake in &check.mistakes {
+        let (answer, gold, said) = (mistake.answer.name(), mistake.gold, mistake.said);
+        let _ =
+            writeln!(out, "{}:{}: {answer}: gold {gold}, says {said} [{}]", mistake.file, mistake.line, mistake.key);
+    }
+}
+
+fn add_tests(out: &mut String, tests: &[Test]) {
+    if !tests.is_empty() {
+        out.push('\n');
+    }
+    for test in tests {
+        let mark = match test.outcome {
+            Outcome::Met => "ok",
+            Outcome::FellShort => "FAIL",
+            Outcome::TooFew => "?",
+        };
+        let _ = writeln!(out, "{mark:<5}{}: {}", test.name(), test.found());
+    }
+}
