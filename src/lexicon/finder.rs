@@ -77,13 +77,15 @@ impl<'p> Found<'_, 'p> {
     }
 }
 
-/// Where a component of composed terms stands.
+/// How many modifiers of one component are kept.
+const MOST_ACTING: usize = 4;
+
+/// Where a component of composed terms stands, and the modifiers that reach it.
 #[derive(Clone, Copy, Debug)]
 struct Occurrence {
-    start: u32,
-    end: u32,
+    found: Match,
     sentence: u32,
-    factor: f32,
+    acting: [Option<nearby::Nearby>; MOST_ACTING],
 }
 
 /// How many words a finder keeps resolved; beyond that it starts again, so that memory stays bounded.

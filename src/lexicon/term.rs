@@ -6,6 +6,8 @@ use super::cue::Cue;
 
 /// The most elements of one part of a term, which bounds the work of matching.
 const MOST_ELEMENTS: usize = 8;
+/// The most parts of a term.
+pub(super) const MOST_PARTS: usize = 4;
 /// The most gaps of one part of a term.
 const MOST_GAPS: usize = 3;
 
@@ -39,6 +41,12 @@ impl TermReader<'_> {
     /// The parts of a term, or what is wrong with it.
     pub(super) fn parts(&self, term: &str) -> Result<Vec<Part>, String> {
         let parts: Vec<Part> = term.split(" & ").map(|part| self.part(part.trim())).collect::<Result<_, _>>()?;
+        if parts.len() > MOST_PARTS {
+            return Err(format!("a term may have {MOST_PARTS} parts joined by ` & `; shorten it"));
+        }
+        if parts.len() > 1 && !parts.iter().any(|part| matches!(part, Part::Pattern(_))) {
+            return Err("a term of several properties needs a word as well".to_owned());
+        }
         Ok(parts)
     }
 

@@ -76,7 +76,9 @@ pub fn force(lexicon: &Lexicon, found: &Found, hit: &Hit, polarity: f64) -> f64 
 /// What weights add to the labels of a scale under a force.
 pub fn spread(weights: [f64; 3], force: f64, layer: Layer) -> [f64; 3] {
     if layer.scale().is_none_or(|scale: &Scale| scale.labels.len() == 1) {
-        return [weights[0] * force, 0.0, 0.0];
+        // Denying what speaks against a yes is no yes: `bukan kurir` does not make a seller.
+        let denied = force < 0.0 && weights[0] < 0.0;
+        return [if denied { 0.0 } else { weights[0] * force }, 0.0, 0.0];
     }
     let [for_first, for_second, neither] = weights;
     // A negator moves a weight to the opposite pole; evidence for neither pole has no opposite, and force adds none.

@@ -1,6 +1,8 @@
 //! Terms whose parts may stand apart: `{sedih} & {tutup}`.
 
 use super::super::compile::Composed;
+use super::super::term::MOST_PARTS;
+use super::nearby::{LARGEST_FACTOR, takes};
 use super::{Finder, Hit, Occurrence};
 
 /// How many sentences apart the parts may stand.
@@ -23,37 +25,56 @@ impl Finder<'_> {
         if plain.into_iter().any(|cue| self.cues & 1 << *cue as u16 == 0) {
             return;
         }
-        let Some(together) = self.together(composed) else { return };
+        let Some((places, count)) = self.together(composed) else { return };
+        let first = places[0];
+        let factor = factor(&places[..count]);
         for &(layer, _) in &self.lexicon.entry(composed.term).weights {
             self.hits.push(Hit {
                 term: composed.term,
                 layer,
-                factor: together.factor,
-                start: together.start,
-                end: together.end,
-                sentence: together.sentence,
+                factor,
+                start: first.found.start,
+                end: first.found.end,
+                sentence: first.sentence,
                 word: false,
                 tone,
             });
         }
     }
 
-    /// Where all components stand near each other without sharing words, with the product of their factors.
-    fn together(&self, composed: &Composed) -> Option<Occurrence> {
+    /// Where all components stand near each other without sharing words.
+    fn together(&self, composed: &Composed) -> Option<([Occurrence; MOST_PARTS], usize)> {
         let (first, others) = composed.components.split_first()?;
         self.present[*first as usize].iter().find_map(|start| {
-            let mut chosen = vec![*start];
+            let mut chosen = [*start; MOST_PARTS];
+            let mut count = 1;
             for other in others {
                 let fits = |place: &&Occurrence| {
-                    chosen.iter().all(|taken| {
+                    chosen[..count].iter().all(|taken| {
                         taken.sentence.abs_diff(place.sentence) <= FARTHEST
-                            && (place.end <= taken.start || place.start >= taken.end)
+                            && (place.found.end <= taken.found.start || place.found.start >= taken.found.end)
                     })
                 };
-                chosen.push(*self.present[*other as usize].iter().find(fits)?);
+                chosen[count] = *self.present[*other as usize].iter().find(fits)?;
+                count += 1;
             }
-            let factor = chosen.iter().map(|place| place.factor).product();
-            Some(Occurrence { factor, ..*start })
+            Some((chosen, count))
         })
     }
+}
+
+/// What modifiers make of a composed term: each acts once, however many parts it reaches, and not where a part uses it.
+fn factor(places: &[Occurrence]) -> f32 {
+    let mut factor = 1.0;
+    for (at, place) in places.iter().enumerate() {
+        factor *= place.found.share;
+        for nearby in place.acting.iter().flatten() {
+            let earlier = places[..at].iter().any(|other| other.acting.iter().flatten().any(|n| n.start == nearby.start));
+            let part = places.iter().any(|other| takes(&other.found, nearby));
+            if !earlier && !part {
+                factor *= nearby.modifier.factor;
+            }
+        }
+    }
+    factor.clamp(-LARGEST_FACTOR, LARGEST_FACTOR)
 }

@@ -4,7 +4,7 @@ use super::super::modifier::{LONGEST_REACH, Modifier, Reach, Side};
 use super::{Match, TermId, Unit};
 
 /// The largest that the modifiers of one match may multiply to.
-const LARGEST_FACTOR: f32 = 3.0;
+pub(super) const LARGEST_FACTOR: f32 = 3.0;
 
 /// A modifier found in a post.
 #[derive(Clone, Copy, Debug)]
@@ -41,34 +41,21 @@ impl Modifiers {
         self.far.sort_unstable_by_key(|nearby| (nearby.start, nearby.modifier.side));
     }
 
-    /// What the modifiers around `found` multiply to; those whose units `serves` says are taken do not act.
-    pub(super) fn factor(
-        &self,
-        found: &Match,
-        units: &[Unit],
-        serves: impl Fn(u32) -> bool,
-        mut act: impl FnMut(TermId, f32),
-    ) -> f32 {
+    /// Calls `act` with every modifier that reaches `found`.
+    pub(super) fn around(&self, found: &Match, units: &[Unit], mut act: impl FnMut(&Nearby)) {
         if self.found.is_empty() && self.far.is_empty() {
-            return 1.0;
+            return;
         }
         let first = units[found.start as usize];
-        let mut factor = 1.0;
-        let mut apply = |nearby: &Nearby| {
-            if !takes(found, nearby) && !(nearby.start..nearby.end).any(&serves) {
-                factor *= nearby.modifier.factor;
-                act(nearby.term, nearby.modifier.factor);
-            }
-        };
         let window = u32::try_from(LONGEST_REACH * 2).unwrap_or(u32::MAX);
         let from = self.found.partition_point(|nearby| nearby.start + window < found.start);
         for nearby in self.found[from..].iter().take_while(|nearby| nearby.start <= found.end + window) {
-            if units[nearby.start as usize].clause == first.clause && reaches(nearby, found) {
-                apply(nearby);
+            if units[nearby.start as usize].clause == first.clause && reaches(nearby, found) && !takes(found, nearby) {
+                act(nearby);
             }
         }
-        self.far_ones(found).filter(|nearby| units[nearby.start as usize].sentence == first.sentence).for_each(apply);
-        factor.clamp(-LARGEST_FACTOR, LARGEST_FACTOR)
+        let in_sentence = |nearby: &&Nearby| units[nearby.start as usize].sentence == first.sentence;
+        self.far_ones(found).filter(in_sentence).filter(|nearby| !takes(found, nearby)).for_each(act);
     }
 
     /// The nearest far-reaching modifier before the match that acts on what follows it, and the nearest after it that
@@ -96,8 +83,19 @@ fn reaches(nearby: &Nearby, found: &Match) -> bool {
     words.is_some_and(|words| words as usize <= reach)
 }
 
+impl Nearby {
+    /// The units between the modifier and a match: another match there takes the modifier's force.
+    pub(super) fn between(&self, found: &Match) -> std::ops::Range<u32> {
+        match self.modifier.side {
+            _ if matches!(self.modifier.reach, Reach::Sentence) => 0..0,
+            Side::Before => self.end..found.start,
+            Side::After => found.end..self.start,
+        }
+    }
+}
+
 /// Whether the match itself uses a word of the modifier: a row that spells a negation out is not negated by it.
-fn takes(found: &Match, nearby: &Nearby) -> bool {
+pub(super) fn takes(found: &Match, nearby: &Nearby) -> bool {
     (nearby.start..nearby.end).any(|unit| {
         unit.checked_sub(found.start).is_some_and(|offset| offset < u64::BITS && found.taken >> offset & 1 == 1)
     })

@@ -1,7 +1,7 @@
 //! Chosen matches as hits, with what nearby modifiers make of them.
 
-use super::nearby::Nearby;
-use super::{Acting, Finder, Hit, Layer, Match, Occurrence, TermId};
+use super::nearby::{LARGEST_FACTOR, Nearby};
+use super::{MOST_ACTING, Acting, Finder, Hit, Layer, Match, Occurrence, TermId};
 
 /// How many places of one component are looked at.
 const MOST_OCCURRENCES: usize = 8;
@@ -44,15 +44,7 @@ impl Finder<'_> {
 
     fn add_hits(&mut self, found: &Match, layers: u16, term: TermId) {
         for layer in HIT_LAYERS.into_iter().filter(|layer| layers & layer.bit() != 0) {
-            let hit = u32::try_from(self.hits.len()).unwrap_or(u32::MAX);
-            let bit = layer.bit();
-            let (serves, acting) = (&self.serves_phrase, &mut self.acting);
-            let factor = self.nearby.factor(
-                found,
-                &self.units,
-                |unit| serves[unit as usize] & bit != 0,
-                |term, factor| acting.push(Acting { hit, term, factor }),
-            );
+            let factor = self.factor(found, layer);
             // A term said again adds less each time (1, 1/2, 1/3 …): ten times the same word is not ten reasons.
             let repeat = self.counts.count(term, layer) as f32;
             self.hits.push(Hit {
@@ -66,6 +58,25 @@ impl Finder<'_> {
                 tone: None,
             });
         }
+    }
+
+    /// What the modifiers around a match multiply to. A modifier that is itself part of a longer match of the layer, or
+    /// that has another match nearer, does not act: `tidak masalah ditutup` negates nothing, `tidak setuju ditutup` only
+    /// the agreement.
+    fn factor(&mut self, found: &Match, layer: Layer) -> f32 {
+        let hit = u32::try_from(self.hits.len()).unwrap_or(u32::MAX);
+        let bit = layer.bit();
+        let (serves, serves_phrase, acting) = (&self.serves, &self.serves_phrase, &mut self.acting);
+        let mut factor = 1.0;
+        self.nearby.around(found, &self.units, |nearby| {
+            let part = (nearby.start..nearby.end).any(|unit| serves_phrase[unit as usize] & bit != 0);
+            let nearer = nearby.between(found).any(|unit| serves[unit as usize] & bit != 0);
+            if !part && !nearer {
+                factor *= nearby.modifier.factor;
+                acting.push(Acting { hit, term: nearby.term, factor: nearby.modifier.factor });
+            }
+        });
+        factor.clamp(-LARGEST_FACTOR, LARGEST_FACTOR)
     }
 
     /// Every word of the post that has fitted weights, once, whatever longer match it is part of. Together they weigh as
@@ -100,9 +111,16 @@ impl Finder<'_> {
         if places.is_empty() {
             self.touched.push(component);
         }
-        let factor = self.nearby.factor(found, &self.units, |_| false, |_, _| {});
         let sentence = self.units[found.start as usize].sentence;
-        places.push(Occurrence { start: found.start, end: found.end, sentence, factor: factor * found.share });
+        let mut place = Occurrence { found: *found, sentence, acting: [None; MOST_ACTING] };
+        let mut count = 0;
+        self.nearby.around(found, &self.units, |nearby| {
+            if count < MOST_ACTING {
+                place.acting[count] = Some(*nearby);
+                count += 1;
+            }
+        });
+        places.push(place);
     }
 }
 
