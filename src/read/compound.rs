@@ -37,12 +37,11 @@ impl Sectors<'_> {
     fn table(&self) -> Option<Vec<u32>> {
         let mut listed = numbers(&self.bytes[LISTED]);
         let mut more = number(self.bytes, 68).unwrap_or(MARKS);
+        let mut left = self.bytes.len() / self.size;
         while more < MARKS {
+            left = left.checked_sub(1)?;
             listed.extend(self.numbers(more));
             more = listed.pop()?;
-            if listed.len() * 4 > self.bytes.len() {
-                return None;
-            }
         }
         let mut table = Vec::new();
         for sector in listed.into_iter().filter(|sector| *sector < MARKS) {
@@ -102,5 +101,12 @@ mod tests {
         ] {
             assert_eq!(ends(&table), end, "{table:?}");
         }
+    }
+
+    #[test]
+    fn a_list_of_sectors_that_goes_on_behind_the_file_is_told() {
+        let mut bytes = vec![0; 516];
+        bytes[30] = 9;
+        assert!(!is_sound(&bytes));
     }
 }
