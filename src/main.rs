@@ -13,7 +13,7 @@ use cli::exit::Exit;
 #[derive(Parser)]
 #[command(version)]
 enum Command {
-    Check(cli::check::Args),
+    Check(Box<cli::check::Args>),
     Lexicon(cli::lexicon::Args),
 }
 
