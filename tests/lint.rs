@@ -10,7 +10,9 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn findings(files: &[(&str, &str)]) -> Vec<Finding> {
     let mut folder = Folder::named("own");
-    files.iter().for_each(|(path, text)| folder.add(path, text));
+    for (path, text) in files {
+        folder.add(path, text);
+    }
     lint(&[folder])
 }
 
@@ -153,7 +155,7 @@ fn posts_say_which_rows_are_never_found_idle_or_wrong() {
         ("stance/pro.csv", "term,weight,note\n<prior>,0,\nbagus,1,\njarang,1,\nlumayan,0.1,\n"),
     ];
     let dir = folder("posts", &files);
-    let posts: String = (0..6).map(|id| format!("{id},bagus lumayan kepiting,kontra\n")).collect();
+    let posts = (0..6).fold(String::new(), |posts, id| format!("{posts}{id},bagus lumayan kepiting,kontra\n"));
     let gold = folder("gold", &[("gold.csv", &format!("id,text,gold_stance\n{posts}"))]).join("gold.csv");
     let (_, out, err) = condong(&["lexicon", "lint", dir.to_str().unwrap(), "--posts", gold.to_str().unwrap()]);
     for expected in [
