@@ -9,18 +9,22 @@ mod cli;
 
 use cli::exit::Exit;
 
-/// How Indonesian posts lean toward e-commerce: pro, kontra or netral
+/// How Indonesian posts lean toward e-commerce: pro, kontra or netral, who says so, and why
 #[derive(Parser)]
 #[command(version)]
 enum Command {
+    Explain(cli::explain::Args),
     Check(Box<cli::check::Args>),
     Lexicon(cli::lexicon::Args),
+    Inspect(cli::inspect::Inspect),
 }
 
 fn main() -> ExitCode {
     let result = match Command::parse() {
+        Command::Explain(args) => cli::explain::run(&args),
         Command::Check(args) => cli::check::run(&args),
         Command::Lexicon(args) => cli::lexicon::run(&args),
+        Command::Inspect(args) => cli::inspect::run(&args),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -1,4 +1,4 @@
-//! Labelled posts: how well opinions agree with them, and whether that got worse.
+//! Labelled posts: how well opinions agree with them, whether that got worse, and what weights they teach.
 //!
 //! [`labelled`] reads gold files; [`Checking::check`] compares them with opinions and a [`Baseline`] and gives one
 //! [`Check`], which every format and the exit status are made of.
@@ -17,6 +17,8 @@ mod metrics;
 mod requirement;
 mod trace;
 mod usage;
+
+pub mod learn;
 
 pub use answer::Answer;
 pub use baseline::{Baseline, BaselineError, Kept};

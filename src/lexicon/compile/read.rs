@@ -29,6 +29,7 @@ pub(super) struct Rows {
 
 /// What a row says of its term.
 enum Says {
+    Words { layer: Layer, weights: Weights },
     Weight { layer: Layer, label: usize, weight: f32 },
     Target { name: String, kind: String },
     Aspect(String),
@@ -39,7 +40,7 @@ enum Says {
 impl Says {
     fn layer(&self) -> Option<Layer> {
         match self {
-            Self::Weight { layer, .. } => Some(*layer),
+            Self::Weight { layer, .. } | Self::Words { layer, .. } => Some(*layer),
             Self::Target { .. } => Some(Layer::Target),
             Self::Aspect(_) => Some(Layer::Aspect),
             Self::Modifier(_) => Some(Layer::Modifier),
@@ -119,6 +120,7 @@ fn normaliser(folders: &[Folder], problems: &mut Vec<Problem>) -> Normaliser {
 /// What the rows of one folder say, in a fixed order.
 fn said(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Says)> {
     let mut said = weights(folder, problems);
+    said.extend(words(folder, problems));
     for row in folder.rows("target.csv", &["term", "target", "kind"], problems) {
         let (name, kind) = (row.cell(1).to_owned(), row.cell(2).to_owned());
         said.push((row.cell(0).to_owned(), row.clone(), Says::Class(kind.clone())));
@@ -160,6 +162,26 @@ fn weights(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Sa
                     Err(problem) => problems.push(problem),
                 }
             }
+        }
+    }
+    said
+}
+
+/// The rows of fitted words, with a column a label.
+fn words(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Says)> {
+    let mut said = Vec::new();
+    for scale in &Layer::SCALES {
+        let Some(file) = scale.words else { continue };
+        let columns = [&["term"], scale.labels].concat();
+        for row in folder.rows(file, &columns, problems) {
+            let mut weights = [0.0; 3];
+            for (label, weight) in weights.iter_mut().take(scale.labels.len()).enumerate() {
+                match row.number(label + 1) {
+                    Ok(number) => *weight = number,
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            said.push((row.cell(0).to_owned(), row, Says::Words { layer: scale.layer, weights }));
         }
     }
     said
@@ -239,6 +261,10 @@ impl Collected {
                 let weights: &mut Weights = entry.weights_mut(layer);
                 weights[label] = weight;
             }
+            Says::Words { layer, weights } => {
+                entry.words.retain(|(of, _)| *of != layer);
+                entry.words.push((layer, weights));
+            }
             Says::Target { name, kind } => entry.target = Some((name, kind)),
             Says::Aspect(aspect) => entry.aspect = Some(aspect),
             Says::Modifier(modifier) => {
@@ -258,6 +284,7 @@ impl Collected {
                 place: row.place.clone(),
                 places: Vec::new(),
                 weights: Vec::new(),
+                words: Vec::new(),
                 target: None,
                 aspect: None,
                 modifiers: Vec::new(),
