@@ -72,6 +72,10 @@ fn rows_that_repeat_or_contradict_each_other() {
     check(Kind::Duplicate, "stance/pro.csv:3", &[("stance/pro.csv", "term,weight,note\nbagus,1,a\nbagus,1,b\n")]);
     let slang = ("slang.csv", "term,standard,weight\nmurce,murah,1\n");
     check(Kind::Duplicate, "stance/pro.csv:3", &[slang, ("stance/pro.csv", "term,weight,note\nmurah,1,\nmurce,1,\n")]);
+    let standard = ("stance/pro.csv", "term,weight,note\nmurah,1,\n");
+    let other = ("slang.csv", "term,standard,weight\namurah,murah,1\n");
+    check(Kind::Duplicate, "stance/pro.csv:2", &[other, (standard.0, "term,weight,note\namurah,1,\nmurah,1,\n")]);
+    assert_eq!(findings(&[other, standard]), []);
     check(Kind::Conflict, "stance/pro.csv:3", &[("stance/pro.csv", "term,weight,note\nbagus,1,\nbagus,2,\n")]);
     check(
         Kind::Conflict,

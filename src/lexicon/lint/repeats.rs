@@ -22,8 +22,8 @@ pub(super) fn check(table: &Table, lexicon: &Lexicon, findings: &mut Vec<Finding
             terms.entry((&line.path, parts)).or_default().push(line);
         }
     }
-    for lines in terms.values() {
-        repeated(lines, findings);
+    for ((_, parts), lines) in &terms {
+        repeated(lines, parts, findings);
     }
     for ((path, parts), lines) in &terms {
         let Some((scale, label)) = lines[0].file.scale else { continue };
@@ -62,10 +62,11 @@ fn parts(line: &Line, reader: &TermReader) -> Option<Vec<Part>> {
 }
 
 /// Rows with the same key in one file.
-fn repeated(lines: &[&Line], findings: &mut Vec<Finding>) {
-    // Hashtags are cut into the words that other rows spell, so the row that spells the words is the one to keep.
+fn repeated(lines: &[&Line], parts: &[Part], findings: &mut Vec<Finding>) {
+    // The row to keep is the one in standard spelling: the others are found by the slang list, and hashtags by the words
+    // that other rows spell.
     let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| line.term().starts_with('#'));
+    lines.sort_by_key(|line| !is_standard(line.term(), parts));
     let Some((first, others)) = lines.split_first() else { return };
     for line in others {
         // A note is for people: two rows that differ in it alone say the same.
@@ -82,6 +83,19 @@ fn repeated(lines: &[&Line], findings: &mut Vec<Finding>) {
         let message = format!("`{}` {what} `{}` in line {}; keep one", line.term(), first.term(), first.place().line);
         findings.push(kind.at(line.place(), message));
     }
+}
+
+/// Whether a term spells its words as the normaliser does.
+fn is_standard(term: &str, parts: &[Part]) -> bool {
+    let elements = parts.iter().flat_map(|part| match part {
+        Part::Pattern(elements) => elements.as_slice(),
+        Part::Cue(_) => &[],
+    });
+    let words = elements.filter_map(|element| if let Element::Word(word) = element { Some(word) } else { None });
+    let spelled: Vec<&str> = term.split_whitespace().collect();
+    let mut words = words.peekable();
+    spelled.iter().filter(|piece| words.next_if(|word| word.as_str() == **piece).is_some()).count()
+        == spelled.iter().filter(|piece| !piece.starts_with(['{', '*', '&', '<'])).count()
 }
 
 /// A term that speaks for both poles of a scale.
