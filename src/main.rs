@@ -14,7 +14,7 @@ use cli::exit::Exit;
 #[command(version)]
 enum Command {
     Explain(cli::explain::Args),
-    Check(cli::check::Args),
+    Check(Box<cli::check::Args>),
     Lexicon(cli::lexicon::Args),
     Inspect(cli::inspect::Inspect),
 }
