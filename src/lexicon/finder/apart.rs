@@ -73,7 +73,8 @@ fn factor(places: &[Occurrence]) -> Option<f32> {
     for (at, place) in places.iter().enumerate() {
         factor *= place.found.share;
         for nearby in place.acting.iter().flatten() {
-            let earlier = places[..at].iter().any(|other| other.acting.iter().flatten().any(|n| n.start == nearby.start));
+            let earlier =
+                places[..at].iter().any(|other| other.acting.iter().flatten().any(|n| n.start == nearby.start));
             let part = places.iter().any(|other| takes(&other.found, nearby));
             if earlier || part {
                 continue;
