@@ -24,7 +24,9 @@ struct Columns {
 pub(super) fn extract(lexicon: &Lexicon, labelled: &[Labelled], layer: Layer, options: &Options) -> Problem {
     let mut reader = Reader::of(lexicon);
     let mut columns = Columns::default();
-    let balance = balance(labelled, options);
+    // Yes-or-no scales answer at even odds; raising the rare yes would only trade precision for recall.
+    let binary = layer.scale().is_some_and(|scale| scale.labels.len() == 1);
+    let balance = if binary { [1.0; 3] } else { balance(labelled, options) };
     let mut samples = Vec::with_capacity(labelled.len());
     for (text, label, weight) in labelled {
         let (found, scores) = reader.scored(text);
@@ -58,7 +60,7 @@ impl Columns {
 
 fn column(lexicon: &Lexicon, (term, word): (TermId, bool), layer: Layer, options: &Options) -> Column {
     let entry = lexicon.entry(term);
-    let strength = options.strength.unwrap_or(1.0);
+    let strength = options.strength_of(layer).unwrap_or(1.0);
     let prior = entry.text == PRIOR;
     let centre = if word { entry.words_on(layer) } else { entry.weights_on(layer) }.map(f64::from);
     // The two reported scales share their files and so their priors.
