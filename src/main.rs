@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 mod cli;
 
@@ -11,20 +11,30 @@ use cli::exit::Exit;
 
 /// How Indonesian posts lean toward e-commerce: pro, kontra or netral, who says so, and why
 #[derive(Parser)]
-#[command(version)]
+#[command(name = "condong", version)]
 enum Command {
+    Score(Box<cli::score::Args>),
+    Report(Box<cli::report::Args>),
     Explain(cli::explain::Args),
-    Check(cli::check::Args),
+    Check(Box<cli::check::Args>),
     Lexicon(cli::lexicon::Args),
     Inspect(cli::inspect::Inspect),
+    Learn(Box<cli::learn::Args>),
+    Completions(cli::completions::Completions),
+    Man(cli::completions::Man),
 }
 
 fn main() -> ExitCode {
     let result = match Command::parse() {
+        Command::Score(args) => cli::score::run(&args),
+        Command::Report(args) => cli::report::run(&args),
         Command::Explain(args) => cli::explain::run(&args),
         Command::Check(args) => cli::check::run(&args),
         Command::Lexicon(args) => cli::lexicon::run(&args),
         Command::Inspect(args) => cli::inspect::run(&args),
+        Command::Learn(args) => cli::learn::run(&args),
+        Command::Completions(args) => Ok(cli::completions::completions(&args, &mut Command::command())),
+        Command::Man(_) => cli::completions::man(Command::command()),
     };
     match result {
         Ok(exit) => exit.into(),

@@ -79,7 +79,15 @@ fn rows_that_cannot_be_read_are_kept_with_their_reason() {
     assert!(text(&output.stdout).contains("a.csv:3: 3 cells where the header has 2"));
     let mut rejects = csv::Reader::from_path(folder.join("bad.csv")).unwrap();
     let rows: Vec<csv::ByteRecord> = rejects.byte_records().collect::<Result<_, _>>().unwrap();
-    assert_eq!(&rows[1], vec![&b"a.csv"[..], b"4", b"cell 1 is not in the input's encoding", b"\xff\"quoted\",3\n"]);
+    assert_eq!(
+        &rows[1],
+        vec![
+            &b"a.csv"[..],
+            b"4",
+            b"cell 1 is not in the encoding found; --encoding names another",
+            b"\xff\"quoted\",3\n"
+        ]
+    );
     let output = inspect(&folder, &["a.csv", "--on-error", "stop"], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("a.csv:3: 3 cells where the header has 2"));

@@ -226,14 +226,14 @@ pub(super) fn write(text: &str, output: Option<&Path>) -> Result<()> {
     }
 }
 
-fn answer_column(text: &str) -> Result<(Answer, String), String> {
+pub(super) fn answer_column(text: &str) -> Result<(Answer, String), String> {
     let (answer, column) = text.split_once('=').ok_or("write ANSWER=COLUMN")?;
     let names = || Answer::ALL.map(Answer::name).join(", ");
     let answer = Answer::of(answer).ok_or_else(|| format!("no answer `{answer}`; there are {}", names()))?;
     Ok((answer, column.to_owned()))
 }
 
-fn label_pair(text: &str) -> Result<(String, String), String> {
+pub(super) fn label_pair(text: &str) -> Result<(String, String), String> {
     let (from, to) = text.split_once('=').ok_or("write FROM=TO")?;
     Ok((from.trim().to_owned(), to.trim().to_owned()))
 }

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[command(next_help_heading = "Input")]
 pub(crate) struct Input {
     /// Exports: files, directories, patterns such as 'data/*.csv'; - or none is standard input
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", help_heading = "Arguments")]
     files: Vec<PathBuf>,
     /// Read the names of exports from LIST, one a line (- is standard input)
     #[arg(long, value_name = "LIST")]

@@ -11,14 +11,15 @@ use std::io::{self, Write};
 /// Say what an export is, which column is what and why, and what is damaged in it
 #[derive(Args, Debug)]
 pub(crate) struct Inspect {
-    #[command(flatten)]
-    input: Input,
     /// How to say it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
     /// How many posts to show
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     posts: usize,
+    // Last, since its heading holds for what follows.
+    #[command(flatten)]
+    input: Input,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

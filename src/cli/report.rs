@@ -6,15 +6,120 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::ValueEnum;
+use condong::lexicon::Lexicon;
+use condong::opinion::{Label, Reader, Stance};
+use condong::read::text_of;
 use condong::render::{self, Colour, Language, Screen};
-use condong::report::{About, Event, Noise, Options, Period, Summary};
+use condong::report::{About, Event, Noise, Options, Period, Post, Summary, Tally};
+
+use super::exit::Exit;
+use super::input::Input;
+use super::lexicon_files::LexiconArgs;
+use super::output::Output;
+use super::pipeline::{self, Batch, Noticed, Worker};
+use super::seller::known_seller;
+
+/// Tell how online and offline sellers lean, when, about what and why, and how sure that is
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    show: Show,
+    /// How many threads work; one for each processor if not given
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    #[command(flatten)]
+    lexicon: LexiconArgs,
+    #[command(flatten)]
+    input: Input,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit> {
+    args.show.check()?;
+    let folders = args.lexicon.folders()?;
+    let lexicon = args.lexicon.load()?;
+    let group_by = args.show.group_by.as_deref();
+    let workers = (0..pipeline::threads(args.jobs)).map(|_| Counter::of(&lexicon, group_by)).collect();
+    let mut sources = Vec::new();
+    let (workers, noticed) = pipeline::run(&args.input, workers, |batch| {
+        if sources.last() != Some(&batch.source.file) {
+            sources.push(batch.source.file.clone());
+        }
+        Ok(())
+    })?;
+    let mut tally = Tally::default();
+    workers.into_iter().for_each(|worker| tally.merge(worker.tally));
+    let about = About {
+        tool: concat!("condong ", env!("CARGO_PKG_VERSION")).to_owned(),
+        lexicon: lexicon.version().to_owned(),
+        sources,
+        rejected: noticed.rejected,
+        warnings: warnings(&noticed),
+        options: args.show.said(),
+    };
+    let events = folders.iter().rev().find_map(|folder| folder.file("event.csv")).unwrap_or("date,name\n");
+    let options = args.show.options(about, events)?;
+    args.show.write(&Summary::of(&tally, &options))?;
+    Ok(pipeline::tell(&noticed))
+}
+
+fn warnings(noticed: &Noticed) -> Vec<String> {
+    let findings = noticed.damage.iter().flat_map(|(file, damage)| {
+        damage.findings().into_iter().map(move |finding| format!("{file}: {} ({} rows)", finding.about, finding.rows))
+    });
+    findings.collect()
+}
+
+/// Counts batches in one thread.
+struct Counter<'l> {
+    reader: Reader<'l>,
+    tally: Tally,
+    group_by: Option<&'l str>,
+}
+
+impl<'l> Counter<'l> {
+    fn of(lexicon: &'l Lexicon, group_by: Option<&'l str>) -> Self {
+        Self { reader: Reader::of(lexicon), tally: Tally::default(), group_by }
+    }
+}
+
+impl Worker for Counter<'_> {
+    fn work(&mut self, batch: &mut Batch) -> Result<()> {
+        let source = &batch.source;
+        let at = |name: &str| source.header.iter().position(|column| column == name);
+        let group = match self.group_by {
+            Some(name) => Some(at(name).with_context(|| {
+                format!("{}: no column `{name}` to group by; there are {}", source.file, source.header.join(", "))
+            })?),
+            None => None,
+        };
+        for row in batch.rows() {
+            let cell = |column: Option<usize>| column.and_then(|at| row.fields.get(at)).filter(|cell| !cell.is_empty());
+            let text = text_of(row, &source.columns);
+            let mut opinion = self.reader.opinion(&text);
+            known_seller(&mut opinion, row, source, &mut self.reader);
+            let post = Post {
+                text: &text,
+                date: source.dates.of(row).ok().map(|moment| moment.local.date()),
+                author: cell(source.columns.author),
+                id: cell(source.columns.id),
+                group: cell(group),
+                gold: cell(at(GOLD)).and_then(Stance::of),
+            };
+            self.tally.add(&post, &opinion);
+        }
+        Ok(())
+    }
+}
+
+/// The column of a labelled sample of the same posts, by which shares are corrected.
+const GOLD: &str = "gold_stance";
 
 /// The width of a report that no terminal limits, in columns.
 const WIDTH: u16 = 100;
 
 /// What a report shows, in which form, and where it goes.
-#[derive(Args, Debug)]
+#[derive(clap::Args, Debug)]
 #[command(next_help_heading = "Report")]
 pub(crate) struct Show {
     /// The form of the report on standard output
@@ -99,6 +204,18 @@ impl Show {
         Ok(Options { about, keep, period: self.by.map(By::period), events, group_by: self.group_by.clone() })
     }
 
+    /// What was chosen, as on the command line; what decides figures, not where they go.
+    fn said(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        if !self.keep.is_empty() {
+            let kinds: Vec<&str> = self.keep.iter().map(|kind| kind.noise().name()).collect();
+            said.push(format!("--keep {}", kinds.join(",")));
+        }
+        said.extend(self.group_by.iter().map(|column| format!("--group-by {column}")));
+        said.extend(self.events.iter().map(|path| format!("--events {}", path.display())));
+        said
+    }
+
     /// Refuses an output whose form is not known, before any post is read.
     pub(crate) fn check(&self) -> Result<()> {
         self.output.iter().try_for_each(|path| Form::of(path).map(drop))
@@ -108,7 +225,9 @@ impl Show {
     pub(crate) fn write(&self, summary: &Summary) -> Result<()> {
         for path in &self.output {
             let report = self.render(summary, Form::of(path)?, Colour::Plain);
-            fs::write(path, report).with_context(|| path.display().to_string())?;
+            let mut output = Output::open(Some(path))?;
+            output.write(report.as_bytes())?;
+            output.finish()?;
         }
         if self.output.is_empty() || self.format.is_some() {
             let colour = if wants_colour() { Colour::Ansi } else { Colour::Plain };

@@ -6,9 +6,9 @@ use super::answer::Answer;
 use super::baseline::{Baseline, BaselineError, SCHEMA, VERSION, baseline};
 use super::compare::{Comparison, CorpusChange, Runs};
 use super::error::GoldError;
-use super::figures::{Figures, figures, judge};
+use super::figures::{Figures, Judged, figures, judge};
 use super::gate::{Gate, Outcome, Test};
-use super::labelled::Labelled;
+use super::labelled::{Labelled, LabelledPost};
 use crate::lexicon::Lexicon;
 
 /// Whether the figures are good enough.
@@ -113,24 +113,20 @@ impl Checking<'_> {
     pub fn check(&self, lexicon: &Lexicon, corpus: Labelled) -> Result<(Check, Baseline), CheckError> {
         let Labelled { posts, rejected, mut notes } = corpus.keyed()?;
         let judged = judge(lexicon, &posts);
-        let found: Vec<Figures> =
-            Answer::ALL.into_iter().filter_map(|answer| figures(answer, &posts, &judged, self.seed)).collect();
-        if found.is_empty() {
-            let files = posts.first().map_or("the gold files".to_owned(), |post| post.place.file.to_string());
-            return Err(GoldError::Empty(files).into());
-        }
+        let found = measured(&posts, &judged, self.seed)?;
         let answers: Vec<Answer> = found.iter().map(|figures| figures.answer).collect();
         let now = baseline(lexicon, &answers, &posts, &judged);
-        let (mut comparisons, mut corpus) = (Vec::new(), None);
-        if let Some(file) = self.baseline {
-            let before = Baseline::parse(file.text, file.name, &answers)?;
-            let runs = Runs::of(&before, &now, &posts, lexicon);
-            if runs.is_strange() {
-                return Err(BaselineError::Strange { file: file.name.to_owned() }.into());
+        let (corpus, comparisons) = match self.baseline {
+            Some(file) => {
+                let before = Baseline::parse(file.text, file.name, &answers)?;
+                let runs = Runs::of(&before, &now, &posts, lexicon);
+                if runs.is_strange() {
+                    return Err(BaselineError::Strange { file: file.name.to_owned() }.into());
+                }
+                (Some(runs.corpus()), answers.iter().map(|answer| runs.compare(*answer)).collect())
             }
-            comparisons = answers.iter().map(|answer| runs.compare(*answer)).collect();
-            corpus = Some(runs.corpus());
-        }
+            None => (None, Vec::new()),
+        };
         let tests = self.gate.tests(&found, &comparisons).map_err(CheckError::Requirement)?;
         notes.sort();
         notes.dedup();
@@ -154,6 +150,17 @@ impl Checking<'_> {
     }
 }
 
+/// The figures of every answer that some post has a gold label for.
+fn measured(posts: &[LabelledPost], judged: &[Judged], seed: u64) -> Result<Vec<Figures>, GoldError> {
+    let figures = Answer::ALL.into_iter().filter_map(|answer| figures(answer, posts, judged, seed));
+    let figures: Vec<Figures> = figures.collect();
+    if figures.is_empty() {
+        let files = posts.first().map_or("the gold files".to_owned(), |post| post.place.file.to_string());
+        return Err(GoldError::Empty(files));
+    }
+    Ok(figures)
+}
+
 fn verdict(tests: &[Test]) -> Verdict {
     let any = |outcome| tests.iter().any(|test| test.outcome == outcome);
     match (any(Outcome::FellShort), any(Outcome::Met), any(Outcome::TooFew)) {
@@ -164,11 +171,7 @@ fn verdict(tests: &[Test]) -> Verdict {
     }
 }
 
-fn mistakes(
-    answers: &[Answer],
-    posts: &[super::labelled::LabelledPost],
-    judged: &[super::figures::Judged],
-) -> Vec<Mistake> {
+fn mistakes(answers: &[Answer], posts: &[LabelledPost], judged: &[Judged]) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for (post, judged) in posts.iter().zip(judged) {
         for &answer in answers {

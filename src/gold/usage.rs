@@ -92,7 +92,9 @@ impl Counts {
                 seen.extend(word.forms.into_iter().next().filter(|_| !known).map(|form| form.text));
             }
         }
-        seen.into_iter().for_each(|word| *self.unknown.entry(word).or_default() += 1);
+        for word in seen {
+            *self.unknown.entry(word).or_default() += 1;
+        }
     }
 
     /// Which label each row speaks for, against gold.

@@ -96,6 +96,8 @@ pub(super) struct Pattern {
     pub(super) layers: u16,
     /// The layers for which it is one of the words of a post.
     pub(super) words: u16,
+    /// How many gaps it has; of two that match the same words, the one without is meant.
+    pub(super) gaps: u8,
     /// The part of composed terms that it is.
     pub(super) component: Option<u32>,
 }
@@ -289,7 +291,8 @@ impl Builder {
         let next = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
         let id = *self.pattern_ids.entry(elements.to_vec()).or_insert(next);
         if id == next {
-            self.patterns.push(Pattern::default());
+            let gaps = elements.iter().filter(|element| **element == Element::Gap).count();
+            self.patterns.push(Pattern { gaps: u8::try_from(gaps).unwrap_or(u8::MAX), ..Pattern::default() });
             for element in elements {
                 if let Element::Word(word) = element {
                     add_symbol(&mut self.symbols, word);

@@ -194,9 +194,11 @@ impl<'l> Finder<'l> {
         self.serves.resize(self.units.len(), 0);
         self.serves_phrase.clear();
         self.serves_phrase.resize(self.units.len(), 0);
+        let lexicon = self.lexicon;
         self.matches.sort_unstable_by_key(|found| {
             let words = std::cmp::Reverse(found.taken.count_ones());
-            (words, found.inexact, found.skipped, found.start, found.pattern)
+            let gaps = lexicon.patterns[found.pattern as usize].gaps;
+            (words, found.inexact, found.skipped, gaps, found.start, found.pattern)
         });
         // A match that lost its units to a longer one is left without layers.
         let mut kept = 0;

@@ -50,8 +50,8 @@ pub enum Kind {
     Duplicate,
     /// Two rows that say different things of one term.
     Conflict,
-    /// A term of a scale that is a negator or modifier too.
-    AlsoModifier,
+    /// A term of a scale that is a negator too; boosters may well have a tone of their own.
+    AlsoNegator,
     /// A negated row that says what the negator makes of another row anyway.
     PlainNegation,
     /// A cell that a spreadsheet changes when it opens the file.
@@ -96,7 +96,7 @@ impl Kind {
             Self::NotNormalised => "not_normalised",
             Self::Duplicate => "duplicate",
             Self::Conflict => "conflict",
-            Self::AlsoModifier => "also_modifier",
+            Self::AlsoNegator => "also_negator",
             Self::PlainNegation => "plain_negation",
             Self::Spreadsheet => "spreadsheet",
             Self::Unsorted => "unsorted",
@@ -137,7 +137,9 @@ pub fn lint(folders: &[Folder]) -> Vec<Finding> {
     tables.iter().flat_map(|table| &table.rows).for_each(|row| classes.check(row, &mut findings));
     match Lexicon::of(folders) {
         Ok(lexicon) => {
-            tables.iter().for_each(|table| repeats::check(table, &lexicon, &mut findings));
+            for table in &tables {
+                repeats::check(table, &lexicon, &mut findings);
+            }
             reach::check(&lexicon, &classes, &mut findings);
         }
         Err(error) => unreadable.extend(error.problems),

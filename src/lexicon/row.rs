@@ -39,6 +39,11 @@ impl Folder {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// The text of one file, if the folder holds it.
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
     /// Whether the folder holds no file.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

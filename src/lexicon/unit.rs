@@ -14,6 +14,8 @@ pub struct Unit {
     pub clause: u32,
     /// Its sentence, counted from 0.
     pub sentence: u32,
+    /// Whether it is an emoji or emoticon, which nothing negates.
+    pub(super) sign: bool,
     /// Its entry among the resolved words.
     pub(super) word: u32,
 }

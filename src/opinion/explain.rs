@@ -137,7 +137,7 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
             summands.push(Summand {
                 scale: scale.layer.name(),
                 term: entry.text.clone(),
-                row: entry.place.to_string(),
+                row: entry.place_on(hit.layer).to_string(),
                 text: matched(found, hit).to_owned(),
                 word: hit.word,
                 factor: force(lexicon, found, hit, polarity),

@@ -3,7 +3,7 @@
 /// Why a row cannot be taken as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
-    #[error("cell {0} is not in the input's encoding")]
+    #[error("cell {0} is not in the encoding found; --encoding names another")]
     Encoding(usize),
     #[error("a NUL byte")]
     Nul,

@@ -19,6 +19,7 @@ mod fault;
 mod delimited;
 mod flatten;
 mod objects;
+mod compound;
 mod workbook;
 mod layout;
 mod dialect;

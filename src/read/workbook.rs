@@ -1,5 +1,6 @@
 //! Rows of an Excel workbook, which is read whole.
 
+use super::compound;
 use super::error::ReadError;
 use super::header::Sampled;
 use super::options::Options;
@@ -95,6 +96,8 @@ impl Book {
     fn of(bytes: Vec<u8>) -> Result<Book, String> {
         if bytes.starts_with(b"PK") {
             Xlsx::new(Cursor::new(bytes)).map(|book| Book::Xlsx(Box::new(book))).map_err(|error| error.to_string())
+        } else if !compound::is_sound(&bytes) {
+            Err("its sectors run in a circle".to_owned())
         } else {
             Xls::new(Cursor::new(bytes)).map(|book| Book::Xls(Box::new(book))).map_err(|error| error.to_string())
         }

@@ -132,13 +132,17 @@ fn list(names: &[&str]) -> String {
 
 /// The same as one JSON object.
 pub fn json(explanation: &Explanation, lexicon: &str) -> String {
-    let sums: Vec<Value> = explanation.sums.iter().map(|(scale, sums)| {
-        let labels: Vec<Value> = sums
-            .iter()
-            .map(|(label, score, probability)| json!({"label": label, "score": score, "probability": probability}))
-            .collect();
-        json!({"scale": scale, "labels": labels})
-    }).collect();
+    let sums: Vec<Value> = explanation
+        .sums
+        .iter()
+        .map(|(scale, sums)| {
+            let labels: Vec<Value> = sums
+                .iter()
+                .map(|(label, score, probability)| json!({"label": label, "score": score, "probability": probability}))
+                .collect();
+            json!({"scale": scale, "labels": labels})
+        })
+        .collect();
     let opinion = &explanation.opinion;
     let value = json!({
         "tool": concat!("condong ", env!("CARGO_PKG_VERSION")),

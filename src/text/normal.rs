@@ -83,6 +83,9 @@ pub type Known<'k> = &'k dyn Fn(&str) -> bool;
 /// How deep a spelling may be unfolded: a doubled, glued, stretched slang word takes three.
 const DEEPEST: usize = 4;
 
+/// How often a word is stemmed: `dibatasinya`, `batasi`, `batas`.
+const MOST_STEMS: usize = 2;
+
 /// What a number and a sum of money are for the lexicon.
 const NUMBER: &str = "<number>";
 const MONEY: &str = "<money>";
@@ -98,7 +101,16 @@ pub struct Normaliser {
 
 impl Normaliser {
     /// Lets `spelling` stand for one more reading. A spelling that ends in `-` is a beginning: `ga-` as in `gabisa`.
-    pub fn add_slang(&mut self, spelling: &str, reading: Reading) {
+    pub fn add_slang(&mut self, spelling: &str, mut reading: Reading) {
+        // `tidak apa apa` meets what the lexicon and posts have: two words, the second one doubled.
+        let mut words: Vec<String> = Vec::new();
+        for word in reading.words {
+            match words.last_mut() {
+                Some(last) if *last == word => *last = doubled(&word),
+                _ => words.push(word),
+            }
+        }
+        reading.words = words;
         match spelling.strip_suffix('-') {
             Some(beginning) => self.glued.push((beginning.to_owned(), reading.words.join(" "))),
             None => self.slang.entry(spelling.to_owned()).or_default().push(reading),
@@ -232,10 +244,14 @@ impl Normaliser {
         parts.flat_map(|part| self.unfold(part, steps, depth - 1, known)).collect()
     }
 
+    /// A word with its stem, and the stem of that: a row for `batasi` does not hide the rows for `batas`.
     fn word(&self, text: &str, steps: &[Step], known: Known) -> Word {
         let mut forms = vec![Form { text: text.to_owned(), share: 1.0, steps: steps.to_vec() }];
-        if let Some(stem) = self.stem(text, known) {
-            forms.push(Form { text: stem, share: 1.0, steps: [steps, &[Step::Stem]].concat() });
+        let mut last = text.to_owned();
+        for _ in 0..MOST_STEMS {
+            let Some(stem) = self.stem(&last, known) else { break };
+            forms.push(Form { text: stem.clone(), share: 1.0, steps: [steps, &[Step::Stem]].concat() });
+            last = stem;
         }
         Word { forms }
     }
@@ -307,6 +323,7 @@ mod tests {
         normaliser.add_slang("gak", reading(&["tidak"], 1.0));
         normaliser.add_slang("ga-", reading(&["tidak"], 1.0));
         normaliser.add_slang("gausah", reading(&["tidak", "usah"], 1.0));
+        normaliser.add_slang("gpp", reading(&["tidak", "apa", "apa"], 1.0));
         normaliser.add_slang("bgt", reading(&["banget"], 1.0));
         normaliser.add_slang("bkn", reading(&["bukan"], 0.9));
         normaliser.add_slang("bkn", reading(&["bikin"], 0.1));
@@ -332,6 +349,7 @@ mod tests {
             ("𝐓𝐢𝐤𝐭𝐨𝐤", "tiktok"),
             ("wkwkwkwkwk", "wkwk"),
             ("gasukaa", "tidak suka"),
+            ("gpp", "tidak apa-apa"),
         ] {
             check(token, Kind::Word, expected);
         }

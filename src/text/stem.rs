@@ -14,7 +14,7 @@ const MOST_PREFIXES: usize = 3;
 const LONGEST: usize = 40;
 
 const PARTICLES: [&str; 4] = ["lah", "kah", "tah", "pun"];
-const POSSESSIVES: [&str; 3] = ["nya", "ku", "mu"];
+const POSSESSIVES: [&str; 4] = ["nya", "ny", "ku", "mu"];
 const SUFFIXES: [&str; 5] = ["kan", "an", "in", "i", "ken"];
 
 /// A prefix and what may stand in its place: `meny` + vowel was `s`.
@@ -196,6 +196,7 @@ mod tests {
             ("closed", Some("close")),
             ("murah", None),
             ("nbeli", None),
+            ("tokony", Some("toko")),
         ] {
             assert_eq!(Stemmer::default().stem(word, known).as_deref(), stem, "{word}");
         }

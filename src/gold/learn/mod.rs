@@ -53,7 +53,7 @@ const INNER_FOLDS: usize = 3;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_posts: 4, longest: 2, strength: None, trust: 1.0, balance: 0.3, prune: 0.1, seed: 1 }
+        Self { min_posts: 4, longest: 2, strength: None, trust: 6.0, balance: 0.5, prune: 0.1, seed: 1 }
     }
 }
 

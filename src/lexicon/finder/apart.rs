@@ -7,6 +7,8 @@ use super::{Finder, Hit, Occurrence};
 
 /// How many sentences apart the parts may stand.
 const FARTHEST: u32 = 1;
+/// How many words may stand between a negator and the part that it plainly denies.
+const PLAINLY: usize = 1;
 
 impl Finder<'_> {
     pub(super) fn match_apart(&mut self) {
@@ -27,7 +29,7 @@ impl Finder<'_> {
         }
         let Some((places, count)) = self.together(composed) else { return };
         let first = places[0];
-        let factor = factor(&places[..count]);
+        let Some(factor) = factor(&places[..count]) else { return };
         for &(layer, _) in &self.lexicon.entry(composed.term).weights {
             self.hits.push(Hit {
                 term: composed.term,
@@ -64,17 +66,25 @@ impl Finder<'_> {
 }
 
 /// What modifiers make of a composed term: each acts once, however many parts it reaches, and not where a part uses it.
-fn factor(places: &[Occurrence]) -> f32 {
+/// Parts that stand apart are no single predicate that a negator could turn into its opposite: a part that is plainly
+/// denied is no part (`None`), and a negator farther off speaks of something else.
+fn factor(places: &[Occurrence]) -> Option<f32> {
     let mut factor = 1.0;
     for (at, place) in places.iter().enumerate() {
         factor *= place.found.share;
         for nearby in place.acting.iter().flatten() {
-            let earlier = places[..at].iter().any(|other| other.acting.iter().flatten().any(|n| n.start == nearby.start));
+            let earlier =
+                places[..at].iter().any(|other| other.acting.iter().flatten().any(|n| n.start == nearby.start));
             let part = places.iter().any(|other| takes(&other.found, nearby));
-            if !earlier && !part {
+            if earlier || part {
+                continue;
+            }
+            if nearby.modifier.factor > 0.0 {
                 factor *= nearby.modifier.factor;
+            } else if nearby.between(&place.found).len() <= PLAINLY {
+                return None;
             }
         }
     }
-    factor.clamp(-LARGEST_FACTOR, LARGEST_FACTOR)
+    Some(factor.clamp(-LARGEST_FACTOR, LARGEST_FACTOR))
 }

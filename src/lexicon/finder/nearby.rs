@@ -47,6 +47,9 @@ impl Modifiers {
             return;
         }
         let first = units[found.start as usize];
+        if first.sign {
+            return;
+        }
         let window = u32::try_from(LONGEST_REACH * 2).unwrap_or(u32::MAX);
         let from = self.found.partition_point(|nearby| nearby.start + window < found.start);
         for nearby in self.found[from..].iter().take_while(|nearby| nearby.start <= found.end + window) {

@@ -49,6 +49,7 @@ impl Finder<'_> {
             end: u32::try_from(token.end).unwrap_or(u32::MAX),
             clause: reading.clause,
             sentence: reading.sentence,
+            sign: matches!(token.kind, Kind::Emoji | Kind::Emoticon),
             word,
         };
         match self.units.last_mut() {

@@ -1,7 +1,7 @@
 //! Chosen matches as hits, with what nearby modifiers make of them.
 
 use super::nearby::{LARGEST_FACTOR, Nearby};
-use super::{MOST_ACTING, Acting, Finder, Hit, Layer, Match, Occurrence, TermId};
+use super::{Acting, Finder, Hit, Layer, MOST_ACTING, Match, Occurrence, TermId};
 
 /// How many places of one component are looked at.
 const MOST_OCCURRENCES: usize = 8;

@@ -4,11 +4,11 @@ use super::table::Line;
 use super::{Finding, Kind};
 
 pub(super) fn check(line: &Line, findings: &mut Vec<Finding>) {
-    if let (Some((_, least, most)), Some(number)) = (line.file.number, line.number()) {
-        if !(least..=most).contains(&number) {
-            let message = format!("{number} is out of range; write a number from {least} to {most}");
-            findings.push(Kind::OutOfRange.at(line.place(), message));
-        }
+    if let (Some((_, least, most)), Some(number)) = (line.file.number, line.number())
+        && !(least..=most).contains(&number)
+    {
+        let message = format!("{number} is out of range; write a number from {least} to {most}");
+        findings.push(Kind::OutOfRange.at(line.place(), message));
     }
     for (at, column) in line.file.columns.iter().enumerate() {
         if *column == "date" || line.file.number.is_some_and(|(number, ..)| number == at) {

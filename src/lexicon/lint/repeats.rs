@@ -22,23 +22,29 @@ pub(super) fn check(table: &Table, lexicon: &Lexicon, findings: &mut Vec<Finding
             terms.entry((&line.path, parts)).or_default().push(line);
         }
     }
-    for lines in terms.values() {
-        repeated(lines, findings);
+    for ((_, parts), lines) in &terms {
+        repeated(lines, parts, findings);
     }
     for ((path, parts), lines) in &terms {
         let Some((scale, label)) = lines[0].file.scale else { continue };
-        let other = |path: &'static str| terms.get(&(path, parts.clone())).and_then(|lines| lines.first());
-        if label == 0 && scale.labels.len() > 1 {
-            if let Some(against) = other(scale.files[1]) {
-                opposed(lines[0], against, findings);
-            }
+        let against = terms.get(&(scale.files[scale.files.len().min(2) - 1], parts.clone()));
+        if let Some(against) = against.filter(|_| label == 0 && scale.labels.len() > 1) {
+            opposed(lines[0], against[0], findings);
         }
-        if let Some(modifier) = other("modifier.csv").filter(|_| !path.starts_with("advert")) {
-            let message = format!("`{}` is a modifier too ({}); it may count twice", lines[0].term(), modifier.place());
-            findings.push(Kind::AlsoModifier.at(lines[0].place(), message));
+        // Whether a post advertises is no matter of degree, so there a negator may be evidence as well.
+        let negator = modifier(&terms, parts, "before").filter(|line| line.number() < Some(0.0));
+        if let Some(negator) = negator.filter(|_| !path.starts_with("advert")) {
+            let message = format!("`{}` is a negator too ({}), so it counts twice", lines[0].term(), negator.place());
+            findings.push(Kind::AlsoNegator.at(lines[0].place(), message));
         }
         plain_negation(lines[0], parts, &terms, findings);
     }
+}
+
+/// The modifier that is written like that and stands on that side.
+fn modifier<'t>(terms: &Terms<'t>, parts: &[Part], side: &str) -> Option<&'t Line> {
+    let side = Part::Pattern(vec![Element::Word(side.to_owned())]);
+    terms.get(&("modifier.csv", [parts, &[side]].concat()))?.first().copied()
 }
 
 /// What tells a row from others of its file; slang and stems are spellings, not terms.
@@ -56,10 +62,11 @@ fn parts(line: &Line, reader: &TermReader) -> Option<Vec<Part>> {
 }
 
 /// Rows with the same key in one file.
-fn repeated(lines: &[&Line], findings: &mut Vec<Finding>) {
-    // Hashtags are cut into the words that other rows spell, so the row that spells the words is the one to keep.
+fn repeated(lines: &[&Line], parts: &[Part], findings: &mut Vec<Finding>) {
+    // The row to keep is the one in standard spelling: the others are found by the slang list, and hashtags by the words
+    // that other rows spell.
     let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| line.term().starts_with('#'));
+    lines.sort_by_key(|line| !is_standard(line.term(), parts));
     let Some((first, others)) = lines.split_first() else { return };
     for line in others {
         // A note is for people: two rows that differ in it alone say the same.
@@ -76,6 +83,19 @@ fn repeated(lines: &[&Line], findings: &mut Vec<Finding>) {
         let message = format!("`{}` {what} `{}` in line {}; keep one", line.term(), first.term(), first.place().line);
         findings.push(kind.at(line.place(), message));
     }
+}
+
+/// Whether a term spells its words as the normaliser does.
+fn is_standard(term: &str, parts: &[Part]) -> bool {
+    let elements = parts.iter().flat_map(|part| match part {
+        Part::Pattern(elements) => elements.as_slice(),
+        Part::Cue(_) => &[],
+    });
+    let words = elements.filter_map(|element| if let Element::Word(word) = element { Some(word) } else { None });
+    let spelled: Vec<&str> = term.split_whitespace().collect();
+    let mut words = words.peekable();
+    spelled.iter().filter(|piece| words.next_if(|word| word.as_str() == **piece).is_some()).count()
+        == spelled.iter().filter(|piece| !piece.starts_with(['{', '*', '&', '<'])).count()
 }
 
 /// A term that speaks for both poles of a scale.
@@ -97,18 +117,17 @@ fn plain_negation(line: &Line, parts: &[Part], terms: &Terms, findings: &mut Vec
     for cut in 1..elements.len() {
         let rest = &elements[cut..];
         let rest = if rest.first() == Some(&Element::Gap) { &rest[1..] } else { rest };
-        let before = Part::Pattern(vec![Element::Word("before".to_owned())]);
-        let negator = terms.get(&("modifier.csv", vec![Part::Pattern(elements[..cut].to_vec()), before]));
+        let negator = modifier(terms, &[Part::Pattern(elements[..cut].to_vec())], "before");
         let plain = terms.get(&(scale.files[1 - label], vec![Part::Pattern(rest.to_vec())]));
         let (Some(negator), Some(plain)) = (negator, plain) else { continue };
-        let numbers = (negator[0].number(), plain[0].number(), line.number());
+        let numbers = (negator.number(), plain[0].number(), line.number());
         let (Some(factor), Some(weight), Some(written)) = numbers else { continue };
         if factor < 0.0 && (weight * -factor - written).abs() < SAME {
             let message = format!(
                 "`{}` ({}) under `{}` gives this anyway; keep the row only if it means something else, with its weight",
                 plain[0].term(),
                 plain[0].place(),
-                negator[0].term()
+                negator.term()
             );
             findings.push(Kind::PlainNegation.at(line.place(), message));
         }

@@ -1,0 +1,31 @@
+//! `condong completions` and `condong man`: for shells and for `man`.
+
+use std::io;
+
+use anyhow::Result;
+use clap::Command;
+use clap_complete::Shell;
+
+use super::exit::Exit;
+
+/// Write completions for a shell to standard output
+#[derive(clap::Args)]
+pub(crate) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Write the manual page to standard output
+#[derive(clap::Args)]
+pub(crate) struct Man {}
+
+pub(crate) fn completions(args: &Completions, command: &mut Command) -> Exit {
+    clap_complete::generate(args.shell, command, "condong", &mut io::stdout());
+    Exit::Fine
+}
+
+pub(crate) fn man(command: Command) -> Result<Exit> {
+    clap_mangen::Man::new(command).render(&mut io::stdout())?;
+    Ok(Exit::Fine)
+}

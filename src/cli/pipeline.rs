@@ -1,0 +1,252 @@
+//! Rows through worker threads and back in their order. The only file with threads.
+
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::Duration;
+
+use anyhow::{Result, anyhow};
+use condong::read::{Columns, Damage, Dates, Next, Posts, Row};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::input::{Input, Rejects};
+
+/// How many rows travel together: enough that channels cost nothing, few enough that memory stays small.
+const BATCH: usize = 256;
+/// How many batches each worker may have under way.
+const AHEAD: usize = 4;
+
+/// What the rows of one input have in common.
+pub(crate) struct Source {
+    /// Its name.
+    pub(crate) file: String,
+    /// The names of its columns.
+    pub(crate) header: Vec<String>,
+    /// Which column is what.
+    pub(crate) columns: Columns,
+    /// How its dates are read.
+    pub(crate) dates: Dates,
+}
+
+/// Rows of one input that travel together, and what a worker made of them.
+pub(crate) struct Batch {
+    /// Where they are from.
+    pub(crate) source: Arc<Source>,
+    rows: Vec<Row>,
+    length: usize,
+    /// What the worker wrote.
+    pub(crate) out: Vec<u8>,
+}
+
+impl Batch {
+    /// The rows.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows[..self.length]
+    }
+}
+
+/// What was noticed on the way.
+#[derive(Default)]
+pub(crate) struct Noticed {
+    /// Rows that could not be read.
+    pub(crate) rejected: u64,
+    /// Damage by input.
+    pub(crate) damage: Vec<(String, Damage)>,
+}
+
+/// Works on batches in one thread; `finish` gives what it kept.
+pub(crate) trait Worker: Send {
+    /// Works on one batch.
+    fn work(&mut self, batch: &mut Batch) -> Result<()>;
+}
+
+/// Reads every row of the input, lets the workers work on them side by side, and gives the batches to `sink` in the order
+/// of the input, whatever the number of workers.
+pub(crate) fn run<W: Worker>(
+    input: &Input,
+    workers: Vec<W>,
+    mut sink: impl FnMut(&mut Batch) -> Result<()>,
+) -> Result<(Vec<W>, Noticed)> {
+    let mut reading = Reading::of(input)?;
+    if let [_] = workers.as_slice() {
+        let mut workers = workers;
+        while let Some(mut batch) = reading.next()? {
+            workers[0].work(&mut batch)?;
+            sink(&mut batch)?;
+            reading.spare.push(batch);
+        }
+        return Ok((workers, reading.finish()));
+    }
+    std::thread::scope(|scope| {
+        let count = workers.len();
+        let mut ends = Vec::with_capacity(count);
+        let mut threads = Vec::with_capacity(count);
+        for mut worker in workers {
+            let (to, from_reader) = sync_channel::<Batch>(AHEAD);
+            let (to_sink, from) = sync_channel::<Result<Batch>>(AHEAD);
+            ends.push(Some((to, from)));
+            threads.push(scope.spawn(move || {
+                serve(&mut worker, &from_reader, &to_sink);
+                worker
+            }));
+        }
+        let result = pump(&mut reading, &mut ends, &mut sink);
+        ends.clear();
+        let workers: Vec<W> = threads.into_iter().filter_map(|thread| thread.join().ok()).collect();
+        result?;
+        anyhow::ensure!(workers.len() == count, "a worker thread broke down");
+        Ok((workers, reading.finish()))
+    })
+}
+
+type Ends = Option<(SyncSender<Batch>, Receiver<Result<Batch>>)>;
+
+/// Deals batches to the workers in turn and takes them back in the same turn, which keeps their order.
+fn pump(reading: &mut Reading, ends: &mut [Ends], sink: &mut impl FnMut(&mut Batch) -> Result<()>) -> Result<()> {
+    let (mut sent, mut taken) = (0, 0);
+    let lost = || anyhow!("a worker thread broke down");
+    let mut take = |ends: &[Ends], taken: &mut usize, reading: &mut Reading| -> Result<()> {
+        let (_, from) = ends[*taken % ends.len()].as_ref().ok_or_else(lost)?;
+        let mut batch = from.recv().map_err(|_| lost())??;
+        sink(&mut batch)?;
+        reading.spare.push(batch);
+        *taken += 1;
+        Ok(())
+    };
+    while let Some(batch) = reading.next()? {
+        if sent - taken >= ends.len() * AHEAD {
+            take(ends, &mut taken, reading)?;
+        }
+        let (to, _) = ends[sent % ends.len()].as_ref().ok_or_else(lost)?;
+        to.send(batch).map_err(|_| lost())?;
+        sent += 1;
+    }
+    while taken < sent {
+        take(ends, &mut taken, reading)?;
+    }
+    Ok(())
+}
+
+fn serve(worker: &mut impl Worker, from: &Receiver<Batch>, to: &SyncSender<Result<Batch>>) {
+    while let Ok(mut batch) = from.recv() {
+        let done = worker.work(&mut batch).map(|()| batch);
+        if to.send(done).is_err() {
+            break;
+        }
+    }
+}
+
+/// The inputs, one after another, as batches.
+struct Reading<'i> {
+    inputs: Box<dyn Iterator<Item = Result<Posts>> + 'i>,
+    open: Option<(Posts, Arc<Source>)>,
+    rejects: Rejects,
+    noticed: Noticed,
+    /// Batches whose buffers can be used again.
+    spare: Vec<Batch>,
+    progress: ProgressBar,
+}
+
+impl<'i> Reading<'i> {
+    fn of(input: &'i Input) -> Result<Self> {
+        Ok(Self {
+            inputs: Box::new(input.open()?),
+            open: None,
+            rejects: input.rejects()?,
+            noticed: Noticed::default(),
+            spare: Vec::new(),
+            progress: progress(),
+        })
+    }
+
+    /// The next rows of the present input, or the first of the next one.
+    fn next(&mut self) -> Result<Option<Batch>> {
+        loop {
+            if self.open.is_none() && !self.open_next()? {
+                return Ok(None);
+            }
+            let batch = self.fill()?;
+            if batch.length > 0 {
+                self.progress.inc(batch.length as u64);
+                return Ok(Some(batch));
+            }
+            self.spare.push(batch);
+            if let Some((posts, source)) = self.open.take() {
+                self.noticed.damage.push((source.file.clone(), posts.damage().clone()));
+            }
+        }
+    }
+
+    fn open_next(&mut self) -> Result<bool> {
+        let Some(posts) = self.inputs.next().transpose()? else { return Ok(false) };
+        let source = Source {
+            file: posts.file().to_owned(),
+            header: posts.header().to_vec(),
+            columns: posts.columns().clone(),
+            dates: posts.dates().clone(),
+        };
+        self.open = Some((posts, Arc::new(source)));
+        Ok(true)
+    }
+
+    fn fill(&mut self) -> Result<Batch> {
+        let Some((posts, source)) = &mut self.open else { return Err(anyhow!("no input is open")) };
+        let mut batch = self.spare.pop().unwrap_or_else(|| Batch {
+            source: Arc::clone(source),
+            rows: Vec::new(),
+            length: 0,
+            out: Vec::new(),
+        });
+        batch.source = Arc::clone(source);
+        batch.length = 0;
+        batch.out.clear();
+        while batch.length < BATCH {
+            if batch.length == batch.rows.len() {
+                batch.rows.push(Row::default());
+            }
+            match posts.read(&mut batch.rows[batch.length])? {
+                Next::Row => batch.length += 1,
+                Next::Reject(reject) => self.rejects.take(&reject)?,
+                Next::End => break,
+            }
+        }
+        Ok(batch)
+    }
+
+    fn finish(self) -> Noticed {
+        self.progress.finish_and_clear();
+        Noticed { rejected: self.rejects.count, ..self.noticed }
+    }
+}
+
+/// A count of posts on standard error, only where a person looks at it.
+fn progress() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} posts, {per_sec}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// Says on standard error what was noticed, and gives the exit status that goes with it.
+pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
+    for (file, damage) in &noticed.damage {
+        for finding in damage.findings() {
+            eprintln!("condong: {file}: {} rows ({:.0} %): {}", finding.rows, finding.share * 100.0, finding.about);
+        }
+    }
+    if noticed.rejected == 0 {
+        return super::exit::Exit::Fine;
+    }
+    eprintln!("condong: {} rows could not be read and are left out; --rejects FILE keeps them", noticed.rejected);
+    super::exit::Exit::Rejected
+}
+
+/// How many threads there are to work with when no number is given.
+pub(crate) fn threads(jobs: Option<usize>) -> usize {
+    jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get)).max(1)
+}

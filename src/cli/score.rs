@@ -1,0 +1,212 @@
+//! `condong score`: the same rows with the answers appended.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail, ensure};
+use clap::ValueEnum;
+use condong::lexicon::Lexicon;
+use condong::opinion::{Opinion, Reader};
+use condong::read::{Row, text_of};
+
+use super::exit::Exit;
+use super::input::Input;
+use super::lexicon_files::LexiconArgs;
+use super::output::Output;
+use super::pipeline::{self, Batch, Source, Worker};
+use super::seller::known_seller;
+
+mod answer;
+
+use answer::Answer;
+
+/// Add how its author leans, and all other answers, to every post
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The form of the output; that of --output's extension, else CSV
+    #[arg(long, value_enum)]
+    format: Option<Form>,
+    /// Write to FILE instead of standard output; `.gz` compresses
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Which answers to append, in this order
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ANSWER")]
+    columns: Vec<Answer>,
+    /// Put this before the names of the appended columns
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    prefix: String,
+    /// Overwrite columns of the input that have the name of an answer
+    #[arg(long, conflicts_with = "prefix")]
+    replace: bool,
+    /// How many threads work; one for each processor if not given
+    #[arg(long, value_name = "N")]
+    jobs: Option<usize>,
+    #[command(flatten)]
+    lexicon: LexiconArgs,
+    #[command(flatten)]
+    input: Input,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// Commas between cells (RFC 4180)
+    Csv,
+    /// Tabs between cells
+    Tsv,
+    /// A JSON object a line
+    Jsonl,
+}
+
+pub(crate) fn run(args: &Args) -> Result<Exit> {
+    let lexicon = args.lexicon.load()?;
+    let layout = Layout {
+        form: args.form()?,
+        answers: if args.columns.is_empty() { Answer::value_variants().to_vec() } else { args.columns.clone() },
+        prefix: &args.prefix,
+        replace: args.replace,
+    };
+    let workers = (0..pipeline::threads(args.jobs)).map(|_| Scorer::of(&lexicon, &layout)).collect();
+    let mut output = Output::open(args.output.as_deref())?;
+    let mut first: Option<Vec<String>> = None;
+    let (_, noticed) = pipeline::run(&args.input, workers, |batch| {
+        if first.as_ref() != Some(&batch.source.header) {
+            layout.begin(&batch.source, first.as_deref(), &mut output)?;
+            first = Some(batch.source.header.clone());
+        }
+        output.write(&batch.out)
+    })?;
+    output.finish()?;
+    Ok(pipeline::tell(&noticed))
+}
+
+impl Args {
+    fn form(&self) -> Result<Form> {
+        if let Some(form) = self.format {
+            return Ok(form);
+        }
+        let Some(path) = &self.output else { return Ok(Form::Csv) };
+        let name = path.to_string_lossy().to_lowercase();
+        let name = name.trim_end_matches(".gz");
+        Ok(match name.rsplit('.').next() {
+            Some("csv") => Form::Csv,
+            Some("tsv") => Form::Tsv,
+            Some("jsonl" | "ndjson") => Form::Jsonl,
+            _ => bail!("--output {}: say --format csv, tsv or jsonl, or end the name so", path.display()),
+        })
+    }
+}
+
+/// How rows are written.
+struct Layout<'a> {
+    form: Form,
+    answers: Vec<Answer>,
+    prefix: &'a str,
+    replace: bool,
+}
+
+impl Layout<'_> {
+    fn delimiter(&self) -> u8 {
+        if self.form == Form::Tsv { b'\t' } else { b',' }
+    }
+
+    /// The columns of the input that are written.
+    fn kept(&self, header: &[String]) -> Vec<usize> {
+        let answers = |name: &String| self.answers.iter().any(|answer| self.name(*answer) == *name);
+        (0..header.len()).filter(|at| !(self.replace && answers(&header[*at]))).collect()
+    }
+
+    fn name(&self, answer: Answer) -> String {
+        format!("{}{}", self.prefix, answer.name())
+    }
+
+    /// Writes the header, or makes sure that another input fits under the one that is written.
+    fn begin(&self, source: &Source, before: Option<&[String]>, output: &mut Output) -> Result<()> {
+        let header = &source.header;
+        let taken = self.answers.iter().find(|answer| header.contains(&self.name(**answer)));
+        if let Some(answer) = taken.filter(|_| !self.replace) {
+            let name = self.name(*answer);
+            bail!("{}: has a column `{name}` already; give --prefix TEXT, or --replace to overwrite it", source.file);
+        }
+        if self.form == Form::Jsonl {
+            return Ok(());
+        }
+        if let Some(before) = before {
+            let differ = "its columns differ from those of the file before; score it apart, or use --format jsonl";
+            ensure!(before == header, "{}: {differ}", source.file);
+        }
+        let names = self.kept(header).into_iter().map(|at| header[at].clone());
+        let mut writer = self.writer(Vec::new());
+        writer.write_record(names.chain(self.answers.iter().map(|answer| self.name(*answer))))?;
+        output.write(&writer.into_inner()?)
+    }
+
+    fn writer(&self, buffer: Vec<u8>) -> csv::Writer<Vec<u8>> {
+        csv::WriterBuilder::new().delimiter(self.delimiter()).flexible(true).from_writer(buffer)
+    }
+}
+
+/// Scores batches in one thread.
+struct Scorer<'l> {
+    reader: Reader<'l>,
+    layout: &'l Layout<'l>,
+    cell: String,
+}
+
+impl<'l> Scorer<'l> {
+    fn of(lexicon: &'l Lexicon, layout: &'l Layout<'l>) -> Self {
+        Self { reader: Reader::of(lexicon), layout, cell: String::new() }
+    }
+
+    fn opinion(&mut self, row: &Row, source: &Source) -> Opinion<'l> {
+        let mut opinion = self.reader.opinion(&text_of(row, &source.columns));
+        known_seller(&mut opinion, row, source, &mut self.reader);
+        opinion
+    }
+
+    fn delimited(&mut self, batch: &mut Batch) -> Result<()> {
+        let kept = self.layout.kept(&batch.source.header);
+        let mut writer = self.layout.writer(std::mem::take(&mut batch.out));
+        for row in batch.rows() {
+            let opinion = self.opinion(row, &batch.source);
+            for at in &kept {
+                writer.write_field(row.fields.get(*at).unwrap_or_default())?;
+            }
+            for answer in &self.layout.answers {
+                self.cell.clear();
+                answer.value(&opinion).write(&mut self.cell);
+                writer.write_field(&self.cell)?;
+            }
+            writer.write_record(None::<&[u8]>)?;
+        }
+        batch.out = writer.into_inner()?;
+        Ok(())
+    }
+
+    fn objects(&mut self, batch: &mut Batch) -> Result<()> {
+        let kept = self.layout.kept(&batch.source.header);
+        let mut out = std::mem::take(&mut batch.out);
+        for row in batch.rows() {
+            let opinion = self.opinion(row, &batch.source);
+            let mut object = serde_json::Map::new();
+            for at in &kept {
+                let value = row.fields.get(*at).unwrap_or_default();
+                object.insert(batch.source.header[*at].clone(), value.into());
+            }
+            for answer in &self.layout.answers {
+                object.insert(self.layout.name(*answer), answer.value(&opinion).json());
+            }
+            serde_json::to_writer(&mut out, &object)?;
+            out.push(b'\n');
+        }
+        batch.out = out;
+        Ok(())
+    }
+}
+
+impl Worker for Scorer<'_> {
+    fn work(&mut self, batch: &mut Batch) -> Result<()> {
+        match self.layout.form {
+            Form::Csv | Form::Tsv => self.delimited(batch),
+            Form::Jsonl => self.objects(batch),
+        }
+    }
+}
