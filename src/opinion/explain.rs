@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::reader::{Reader, opinion};
-use super::score::{Scores, attribution, contribution, force, softmax};
+use super::score::{Scores, softmax};
 use super::verdict::{Opinion, Stance};
 use crate::lexicon::{Found, Hit, Layer, Lexicon};
 use crate::text::{Form, Tokens};
@@ -119,8 +119,8 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
     let mut summands = Vec::new();
     for scale in &Layer::SCALES {
         for (index, hit) in (0..).zip(found.hits).filter(|(_, hit)| hit.layer == scale.layer) {
-            let share = if hit.layer == Layer::Stance { attribution(lexicon, found, hit) } else { 1.0 };
-            let added = contribution(lexicon, found, hit, polarity);
+            let share = scores.attribution(hit);
+            let added = scores.added(lexicon, hit);
             let entry = lexicon.entry(hit.term);
             let mut modifiers: Vec<String> = found
                 .acting
@@ -140,7 +140,7 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
                 row: entry.place_on(hit.layer).to_string(),
                 text: matched(found, hit).to_owned(),
                 word: hit.word,
-                factor: force(lexicon, found, hit, polarity),
+                factor: scores.force(hit),
                 modifiers,
                 added: scale.labels.iter().copied().zip(added).filter(|(_, weight)| *weight != 0.0).collect(),
             });

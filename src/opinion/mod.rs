@@ -12,5 +12,5 @@ mod verdict;
 
 pub use explain::{Explanation, SentenceVerdict, Summand, WordTrace};
 pub use reader::{Reader, opinion};
-pub use score::{Scores, contribution, force, softmax, spread};
+pub use score::{Scores, softmax, spread};
 pub use verdict::{Evidence, Label, Opinion, Reason, Reported, Seller, Sentiment, Stance};

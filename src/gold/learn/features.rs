@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::logistic::{Column, Fit, Problem, Sample};
 use super::{Fitted, Labelled, Options};
 use crate::lexicon::{Layer, Lexicon, TermId};
-use crate::opinion::{Reader, force, spread};
+use crate::opinion::{Reader, spread};
 
 /// The prior of a label is drawn toward its hand-written value by only so much of the strength.
 const PRIOR_TRUST: f64 = 0.05;
@@ -30,13 +30,12 @@ pub(super) fn extract(lexicon: &Lexicon, labelled: &[Labelled], layer: Layer, op
     let mut samples = Vec::with_capacity(labelled.len());
     for (text, label, weight) in labelled {
         let (found, scores) = reader.scored(text);
-        let polarity = scores.polarity();
         let mut sample =
             Sample { features: Vec::new(), own: [0.0; 3], label: *label, weight: weight * balance[*label] };
         for hit in found.hits.iter().filter(|hit| hit.layer == layer) {
             let at = columns.at(lexicon, (hit.term, hit.word), layer, options);
             let column = &columns.columns[at as usize];
-            let force = force(lexicon, &found, hit, polarity);
+            let force = scores.force(hit);
             if column.scaled {
                 let added = spread(column.centre, force, layer);
                 sample.own.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
