@@ -17,7 +17,7 @@ use super::lexicon_files::LexiconArgs;
 /// Learn weights from labelled posts: an overlay folder, and how well it does on posts left out
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Labelled posts, with columns gold_stance, gold_sentiment, gold_seller …
+    /// Labelled posts, with columns `gold_stance`, `gold_sentiment`, `gold_seller` …
     #[arg(required = true, value_name = "GOLD")]
     gold: Vec<PathBuf>,
     /// Labelled posts of other kinds that teach too but count less and are not tested on
@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// The column that holds the posts; found by its name if not given
     #[arg(long, value_name = "COLUMN")]
     text: Option<String>,
-    /// The column of gold labels for an answer, beside those called gold_ANSWER (repeatable)
+    /// The column of gold labels for an answer, beside those called `gold_ANSWER` (repeatable)
     #[arg(long = "gold", value_name = "ANSWER=COLUMN", value_parser = answer_column)]
     gold_columns: Vec<(Answer, String)>,
     /// Other spellings of labels: positif=pro,negatif=kontra
@@ -132,7 +132,9 @@ impl Args {
         let mut examples: Vec<Example> = posts.iter().map(|post| example(post, 1.0)).collect();
         examples.extend(also.iter().map(|post| example(post, self.also_weight)));
         for at in (0..Layer::SCALES.len()).filter(|at| !self.wants(Layer::SCALES[*at].layer)) {
-            examples.iter_mut().for_each(|example| example.labels[at] = None);
+            for example in &mut examples {
+                example.labels[at] = None;
+            }
         }
         Ok(learn(base, &examples, &self.options())?)
     }
@@ -175,6 +177,8 @@ impl Args {
     }
 
     fn provenance(&self, posts: usize, also: usize) -> String {
+        use std::fmt::Write as _;
+
         let names = |paths: &[PathBuf]| {
             let names =
                 paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
@@ -197,10 +201,11 @@ impl Args {
         });
         let strength = strength.collect::<Vec<_>>().join(",");
         let strength = if strength.is_empty() { "chosen by cross-validation".to_owned() } else { strength };
-        text.push_str(&format!(
-            "Options: --min-posts {} --strength {strength} --trust {} --prune {} --seed {}.\n",
+        let _ = writeln!(
+            text,
+            "Options: --min-posts {} --strength {strength} --trust {} --prune {} --seed {}.",
             options.min_posts, options.trust, options.prune, options.seed
-        ));
+        );
         text
     }
 }
@@ -286,7 +291,9 @@ fn write_predictions(path: &Path, rows: impl Iterator<Item = Vec<String>>) -> Re
     let answers = Answer::ALL.iter().flat_map(|answer| [format!("gold_{}", answer.name()), answer.name().to_owned()]);
     let header = std::iter::once("text".to_owned()).chain(answers).chain(["lean".to_owned()]);
     writer.write_record(header)?;
-    rows.map(|row| Ok(writer.write_record(row)?)).collect::<Result<()>>()?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
     Ok(writer.flush()?)
 }
 

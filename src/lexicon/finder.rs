@@ -275,5 +275,5 @@ fn taken_units(found: &Match) -> impl Iterator<Item = usize> + use<> {
 }
 
 fn units<'p>(units: &'p [Unit], words: &'p Words, phrases: &'p [Phrase], lexicon: &Lexicon) -> Units<'p> {
-    Units { units, words, phrases, first_class: lexicon.first_class }
+    Units { all: units, words, phrases, first_class: lexicon.first_class }
 }

@@ -53,6 +53,9 @@ pub struct SentenceVerdict {
     pub lean: f64,
 }
 
+/// The labels of a scale, each with its score and its probability.
+pub type LabelSums = Vec<(&'static str, f64, f64)>;
+
 /// An opinion with all that led to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation<'l> {
@@ -60,8 +63,8 @@ pub struct Explanation<'l> {
     pub words: Vec<WordTrace>,
     /// Everything that was added, by scale.
     pub summands: Vec<Summand>,
-    /// The sums by scale and label, with the probability of each label.
-    pub sums: Vec<(&'static str, Vec<(&'static str, f64, f64)>)>,
+    /// The sums by scale.
+    pub sums: Vec<(&'static str, LabelSums)>,
     /// Each sentence, where there are several.
     pub sentences: Vec<SentenceVerdict>,
     /// The opinion.
@@ -158,7 +161,7 @@ fn matched<'f>(found: &'f Found, hit: &Hit) -> &'f str {
     }
 }
 
-fn sums(scores: &Scores) -> Vec<(&'static str, Vec<(&'static str, f64, f64)>)> {
+fn sums(scores: &Scores) -> Vec<(&'static str, LabelSums)> {
     let scale_sums = Layer::SCALES.iter().map(|scale| {
         let sums = scores.on(scale.layer);
         let probabilities = match scale.labels {

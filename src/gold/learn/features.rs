@@ -93,7 +93,9 @@ pub(super) fn fitted(lexicon: &Lexicon, problem: &Problem, fit: &Fit, options: &
         after: *after,
     });
     let tells = |fitted: &Fitted| {
-        !fitted.word || fitted.before != [0.0; 3] || fitted.after.iter().any(|weight| weight.abs() >= options.prune)
+        !fitted.word
+            || fitted.before.iter().any(|weight| *weight != 0.0)
+            || fitted.after.iter().any(|weight| weight.abs() >= options.prune)
     };
     let mut kept: Vec<Fitted> = fitted.filter(tells).collect();
     kept.sort_by(|a, b| a.term.cmp(&b.term));
