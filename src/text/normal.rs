@@ -127,7 +127,7 @@ impl Normaliser {
         match kind {
             Kind::Word => self.of_word(token, known),
             Kind::Hashtag => self.of_hashtag(token, known),
-            Kind::Number => single(NUMBER.to_owned(), Vec::new()),
+            Kind::Number => number(token, known),
             Kind::Money => single(MONEY.to_owned(), Vec::new()),
             Kind::Emoji => single(plain::emoji(token), Vec::new()),
             Kind::Emoticon => single(emoticon::normal(token), Vec::new()),
@@ -275,6 +275,13 @@ fn double(word: &mut Word, steps: &[Step]) {
         let form = Form { text: doubled(&first.text), share: first.share, steps: steps.to_vec() };
         word.forms.insert(0, form);
     }
+}
+
+/// A number, and itself where the lexicon names it: `5 bintang` is not `1 bintang`.
+fn number(token: &str, known: Known) -> Vec<Word> {
+    let form = |text: &str| Form { text: text.to_owned(), share: 1.0, steps: Vec::new() };
+    let named = Some(token).filter(|token| known(token)).map(form);
+    vec![Word { forms: named.into_iter().chain([form(NUMBER)]).collect() }]
 }
 
 fn single(text: String, steps: Vec<Step>) -> Vec<Word> {
