@@ -7,6 +7,8 @@ use crate::lexicon::{Finder, Found, Layer, Lexicon};
 
 /// How many terms `evidence` names.
 const MOST_EVIDENCE: usize = 4;
+/// How many different terms are looked at for it, which bounds the work on a very long post.
+const MOST_COLLECTED: usize = 64;
 /// A term that moves a label by less is not named as evidence.
 const LEAST_EVIDENCE: f64 = 0.05;
 /// The kind of target that counts as a platform.
@@ -125,9 +127,13 @@ fn evidence<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Vec<Evi
         let added = scores.added(lexicon, hit);
         // A term may speak for several labels; it is named for the one that it moves most.
         let largest = (0..3).max_by(|a, b| added[*a].abs().total_cmp(&added[*b].abs())).unwrap_or(0);
-        if added[largest].abs() >= LEAST_EVIDENCE {
-            let text = lexicon.entry(hit.term).text.as_str();
-            evidence.push(Evidence { term: text, label: Stance::ALL[largest], weight: added[largest] });
+        let (term, label, weight) = (lexicon.entry(hit.term).text.as_str(), Stance::ALL[largest], added[largest]);
+        match evidence.iter().position(|other| other.term == term && other.label == label) {
+            Some(at) => evidence[at].weight += weight,
+            None if weight.abs() >= LEAST_EVIDENCE && evidence.len() < MOST_COLLECTED => {
+                evidence.push(Evidence { term, label, weight });
+            }
+            None => {}
         }
     }
     evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.term.cmp(b.term)));
