@@ -18,7 +18,7 @@ enum Command {
     Explain(cli::explain::Args),
     Check(Box<cli::check::Args>),
     Lexicon(cli::lexicon::Args),
-    Inspect(cli::inspect::Inspect),
+    Inspect(Box<cli::inspect::Inspect>),
     Learn(Box<cli::learn::Args>),
     Completions(cli::completions::Completions),
     Man(cli::completions::Man),

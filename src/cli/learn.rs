@@ -1,6 +1,7 @@
 //! `condong learn`: weights from labelled posts, as an overlay, with figures from posts left out.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -16,7 +17,7 @@ use super::lexicon_files::LexiconArgs;
 /// Learn weights from labelled posts: an overlay folder, and how well it does on posts left out
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Labelled posts, with columns gold_stance, gold_sentiment, gold_seller …
+    /// Labelled posts, with columns `gold_stance`, `gold_sentiment`, `gold_seller` …
     #[arg(required = true, value_name = "GOLD")]
     gold: Vec<PathBuf>,
     /// Labelled posts of other kinds that teach too but count less and are not tested on
@@ -28,7 +29,7 @@ pub(crate) struct Args {
     /// The column that holds the posts; found by its name if not given
     #[arg(long, value_name = "COLUMN")]
     text: Option<String>,
-    /// The column of gold labels for an answer, beside those called gold_ANSWER (repeatable)
+    /// The column of gold labels for an answer, beside those called `gold_ANSWER` (repeatable)
     #[arg(long = "gold", value_name = "ANSWER=COLUMN", value_parser = answer_column)]
     gold_columns: Vec<(Answer, String)>,
     /// Other spellings of labels: positif=pro,negatif=kontra
@@ -46,9 +47,12 @@ pub(crate) struct Args {
     /// A term must stand in so many posts
     #[arg(long, default_value_t = Options::default().min_posts, value_name = "N")]
     min_posts: usize,
-    /// How strongly new words are drawn to zero; chosen by cross-validation if not given
-    #[arg(long, value_name = "NUMBER")]
-    strength: Option<f64>,
+    /// Learn only these answers; all that have gold labels if not given
+    #[arg(long, value_delimiter = ',', value_name = "ANSWER", value_parser = answer_named)]
+    answers: Vec<Answer>,
+    /// How strongly new words are drawn to zero, for all answers or for one; chosen by cross-validation if not given
+    #[arg(long, value_delimiter = ',', value_name = "[ANSWER=]NUMBER", value_parser = strength_of)]
+    strength: Vec<(Option<Answer>, f64)>,
     /// How much more strongly the lexicon's own weights are drawn to what they were
     #[arg(long, default_value_t = Options::default().trust, value_name = "NUMBER")]
     trust: f64,
@@ -63,18 +67,19 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit> {
+    let mut out = io::stdout().lock();
     let base = args.lexicon.folders()?;
     args.lexicon.load()?;
     let posts = args.read(&args.gold)?;
     let also = args.read(&args.also)?;
     ensure!(!posts.is_empty(), "no labelled posts to learn from");
     if args.folds > 1 {
-        args.test(&base, &posts, &also)?;
+        args.test(&base, &posts, &also, &mut out)?;
     }
     let learned = args.learn(&base, &posts.iter().collect::<Vec<_>>(), &also)?;
     for scale in &learned.scales {
         let name = scale.layer.name();
-        println!("{name}: {} posts, strength {}, {} rows", scale.posts, scale.strength, scale.rows);
+        writeln!(out, "{name}: {} posts, strength {}, {} rows", scale.posts, scale.strength, scale.rows)?;
     }
     if let Some(dir) = &args.write {
         write(&learned, dir, &args.provenance(posts.len(), also.len()))?;
@@ -104,7 +109,7 @@ impl Args {
     fn options(&self) -> Options {
         Options {
             min_posts: self.min_posts,
-            strength: self.strength,
+            strength: std::array::from_fn(|at| self.strength_of(Layer::SCALES[at].layer)),
             trust: self.trust,
             prune: self.prune,
             seed: self.seed,
@@ -112,14 +117,30 @@ impl Args {
         }
     }
 
+    /// The last strength that was given for the answer of a layer, else the last for all.
+    fn strength_of(&self, layer: Layer) -> Option<f64> {
+        let of = |answer: &Option<Answer>| answer.is_none_or(|answer| answered(layer) == Some(answer));
+        let own = self.strength.iter().rev().find(|(answer, _)| answer.is_some() && of(answer));
+        own.or_else(|| self.strength.iter().rev().find(|(answer, _)| answer.is_none())).map(|(_, strength)| *strength)
+    }
+
+    fn wants(&self, layer: Layer) -> bool {
+        self.answers.is_empty() || answered(layer).is_some_and(|answer| self.answers.contains(&answer))
+    }
+
     fn learn(&self, base: &[Folder], posts: &[&LabelledPost], also: &[LabelledPost]) -> Result<Learned> {
         let mut examples: Vec<Example> = posts.iter().map(|post| example(post, 1.0)).collect();
         examples.extend(also.iter().map(|post| example(post, self.also_weight)));
+        for at in (0..Layer::SCALES.len()).filter(|at| !self.wants(Layer::SCALES[*at].layer)) {
+            for example in &mut examples {
+                example.labels[at] = None;
+            }
+        }
         Ok(learn(base, &examples, &self.options())?)
     }
 
     /// Tests each part of the posts on weights learned from the others, beside the lexicon as it is.
-    fn test(&self, base: &[Folder], posts: &[LabelledPost], also: &[LabelledPost]) -> Result<()> {
+    fn test(&self, base: &[Folder], posts: &[LabelledPost], also: &[LabelledPost], out: &mut impl Write) -> Result<()> {
         let texts: Vec<&str> = posts.iter().map(|post| post.text.as_str()).collect();
         let fold_of = folds(&texts, self.folds, self.seed);
         let unfitted = Lexicon::of(base)?;
@@ -140,17 +161,24 @@ impl Args {
                 rows[at] = Some(prediction(post, &opinion));
             }
         }
-        println!("macro-F1 over {} posts, each left out of what it is tested on ({} folds)", posts.len(), self.folds);
-        println!("{:18} {:>8} {:>8}", "answer", "as it is", "learned");
+        writeln!(
+            out,
+            "macro-F1 over {} posts, each left out of what it is tested on ({} folds)",
+            posts.len(),
+            self.folds
+        )?;
+        writeln!(out, "{:18} {:>8} {:>8}", "answer", "as it is", "learned")?;
         for (answer, (before, after)) in Answer::ALL.iter().zip(before.macro_f1().zip(after.macro_f1())) {
             if let (Some(before), Some(after)) = (before, after) {
-                println!("{:18} {before:>8.3} {after:>8.3}", answer.name());
+                writeln!(out, "{:18} {before:>8.3} {after:>8.3}", answer.name())?;
             }
         }
         self.predictions.as_deref().map_or(Ok(()), |path| write_predictions(path, rows.into_iter().flatten()))
     }
 
     fn provenance(&self, posts: usize, also: usize) -> String {
+        use std::fmt::Write as _;
+
         let names = |paths: &[PathBuf]| {
             let names =
                 paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy().into_owned());
@@ -167,14 +195,46 @@ impl Args {
             text.push_str(&line);
         }
         let options = self.options();
-        let strength =
-            options.strength.map_or("chosen by cross-validation".to_owned(), |strength| strength.to_string());
-        text.push_str(&format!(
-            "Options: --min-posts {} --strength {strength} --trust {} --prune {} --seed {}.\n",
+        let strength = self.strength.iter().map(|(answer, strength)| match answer {
+            Some(answer) => format!("{}={strength}", answer.name()),
+            None => strength.to_string(),
+        });
+        let strength = strength.collect::<Vec<_>>().join(",");
+        let strength = if strength.is_empty() { "chosen by cross-validation".to_owned() } else { strength };
+        let _ = writeln!(
+            text,
+            "Options: --min-posts {} --strength {strength} --trust {} --prune {} --seed {}.",
             options.min_posts, options.trust, options.prune, options.seed
-        ));
+        );
         text
     }
+}
+
+/// The answer that a layer's scores give.
+fn answered(layer: Layer) -> Option<Answer> {
+    Some(match layer {
+        Layer::Stance => Answer::Stance,
+        Layer::Sentiment => Answer::Sentiment,
+        Layer::ReportedOnline => Answer::ReportedOnline,
+        Layer::ReportedOffline => Answer::ReportedOffline,
+        Layer::SellerOnline | Layer::SellerOffline => Answer::Seller,
+        Layer::Advert => Answer::Advert,
+        Layer::Target | Layer::Aspect | Layer::Modifier => return None,
+    })
+}
+
+fn answer_named(text: &str) -> Result<Answer, String> {
+    let names = || Answer::ALL.map(Answer::name).join(", ");
+    Answer::of(text).ok_or_else(|| format!("no answer `{text}`; there are {}", names()))
+}
+
+fn strength_of(text: &str) -> Result<(Option<Answer>, f64), String> {
+    let (answer, number) = match text.split_once('=') {
+        Some((answer, number)) => (Some(answer_named(answer)?), number),
+        None => (None, text),
+    };
+    let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number"))?;
+    if number > 0.0 { Ok((answer, number)) } else { Err("a strength is above 0".to_owned()) }
 }
 
 /// The labels of a post, by scale.
@@ -231,7 +291,9 @@ fn write_predictions(path: &Path, rows: impl Iterator<Item = Vec<String>>) -> Re
     let answers = Answer::ALL.iter().flat_map(|answer| [format!("gold_{}", answer.name()), answer.name().to_owned()]);
     let header = std::iter::once("text".to_owned()).chain(answers).chain(["lean".to_owned()]);
     writer.write_record(header)?;
-    rows.map(|row| Ok(writer.write_record(row)?)).collect::<Result<()>>()?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
     Ok(writer.flush()?)
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Output {
 
 enum Sink {
     Plain(BufWriter<Box<dyn Write>>),
-    Gzip(GzEncoder<BufWriter<Box<dyn Write>>>),
+    Gzip(Box<GzEncoder<BufWriter<Box<dyn Write>>>>),
 }
 
 impl Output {
@@ -31,7 +31,8 @@ impl Output {
         let file = File::create(&beside).with_context(|| format!("{}: cannot be written", beside.display()))?;
         let plain: BufWriter<Box<dyn Write>> = BufWriter::new(Box::new(file));
         let gzip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
-        let writer = if gzip { Sink::Gzip(GzEncoder::new(plain, Compression::default())) } else { Sink::Plain(plain) };
+        let writer =
+            if gzip { Sink::Gzip(Box::new(GzEncoder::new(plain, Compression::default()))) } else { Sink::Plain(plain) };
         Ok(Self { writer, rename: (!device).then(|| (path.to_owned(), beside)) })
     }
 

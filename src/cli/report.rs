@@ -48,7 +48,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         Ok(())
     })?;
     let mut tally = Tally::default();
-    workers.into_iter().for_each(|worker| tally.merge(worker.tally));
+    for worker in workers {
+        tally.merge(worker.tally);
+    }
     let about = About {
         tool: concat!("condong ", env!("CARGO_PKG_VERSION")).to_owned(),
         lexicon: lexicon.version().to_owned(),

@@ -23,7 +23,7 @@ pub struct GoldOptions {
     pub gold: Vec<(Answer, String)>,
     /// Other spellings of labels; nothing on the right side counts the label as missing.
     pub labels: Vec<(String, String)>,
-    /// Whether a file may have no gold column.
+    /// Whether a file may lack gold columns, also those named in `gold`.
     pub gold_is_optional: bool,
 }
 
@@ -75,7 +75,10 @@ impl Layout {
     fn gold_columns(&mut self, file: &str, options: &GoldOptions) -> Result<Vec<(Answer, usize)>, GoldError> {
         let mut columns = Vec::new();
         for (answer, name) in &options.gold {
-            columns.push((*answer, self.named(name, file)?));
+            match self.find(name) {
+                None if options.gold_is_optional => {}
+                _ => columns.push((*answer, self.named(name, file)?)),
+            }
         }
         for (at, column) in self.header.iter().enumerate() {
             let Some(name) = column.strip_prefix(GOLD) else { continue };

@@ -104,6 +104,8 @@ pub struct Finder<'l> {
     /// The layers in which each unit serves a match, and those in which it serves one of several words.
     serves: Vec<u16>,
     serves_phrase: Vec<u16>,
+    /// For each unit of a modifier of several words, where that starts; empty where there is none.
+    held: Vec<u32>,
     nearby: nearby::Modifiers,
     present: Vec<Vec<Occurrence>>,
     touched: Vec<u32>,
@@ -127,6 +129,7 @@ impl<'l> Finder<'l> {
             chosen: Vec::new(),
             serves: Vec::new(),
             serves_phrase: Vec::new(),
+            held: Vec::new(),
             nearby: nearby::Modifiers::default(),
             present: vec![Vec::new(); lexicon.components],
             touched: Vec::new(),
@@ -200,10 +203,14 @@ impl<'l> Finder<'l> {
             let gaps = lexicon.patterns[found.pattern as usize].gaps;
             (words, found.inexact, found.skipped, gaps, found.start, found.pattern)
         });
+        self.hold_modifiers();
         // A match that lost its units to a longer one is left without layers.
         let mut kept = 0;
         for index in 0..self.matches.len() {
             let found = self.matches[index];
+            if self.breaks_modifier(&found) {
+                continue;
+            }
             let pattern = &self.lexicon.patterns[found.pattern as usize];
             // `dikurangi` is no negator though its stem `kurang` is one.
             let layers = if found.stemmed { pattern.layers & !Layer::Modifier.bit() } else { pattern.layers };
@@ -225,6 +232,35 @@ impl<'l> Finder<'l> {
     }
 }
 
+impl Finder<'_> {
+    /// Notes the words of modifiers of several words: `tidak mungkin tidak` is no `tidak` followed by something else.
+    fn hold_modifiers(&mut self) {
+        self.held.clear();
+        for found in &self.matches {
+            let pattern = &self.lexicon.patterns[found.pattern as usize];
+            if pattern.layers & Layer::Modifier.bit() == 0 || found.taken.count_ones() < 2 || found.stemmed {
+                continue;
+            }
+            self.held.resize(self.units.len(), NOT_HELD);
+            if taken_units(found).all(|unit| self.held[unit] == NOT_HELD) {
+                taken_units(found).for_each(|unit| self.held[unit] = found.start);
+            }
+        }
+    }
+
+    /// Whether a match takes a later word of such a modifier without its first.
+    fn breaks_modifier(&self, found: &Match) -> bool {
+        !self.held.is_empty()
+            && taken_units(found).any(|unit| {
+                let start = self.held[unit];
+                start != NOT_HELD && start as usize != unit && !taken_units(found).any(|other| other == start as usize)
+            })
+    }
+}
+
+/// A unit that is part of no modifier of several words.
+const NOT_HELD: u32 = u32::MAX;
+
 /// The units that a match's words take.
 fn taken_units(found: &Match) -> impl Iterator<Item = usize> + use<> {
     let (start, mut taken) = (found.start as usize, found.taken);
@@ -239,5 +275,5 @@ fn taken_units(found: &Match) -> impl Iterator<Item = usize> + use<> {
 }
 
 fn units<'p>(units: &'p [Unit], words: &'p Words, phrases: &'p [Phrase], lexicon: &Lexicon) -> Units<'p> {
-    Units { units, words, phrases, first_class: lexicon.first_class }
+    Units { all: units, words, phrases, first_class: lexicon.first_class }
 }

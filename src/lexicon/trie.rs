@@ -140,16 +140,22 @@ impl Trie {
             return;
         }
         self.step(units, node, so_far, matches);
-        if gap == NONE {
+        if gap != NONE {
+            self.pass(units, (gap, LONGEST_GAP), so_far, matches);
+        }
+    }
+
+    /// Goes on behind a gap: a word, or a phrase of a class as one word, may be passed over each time.
+    fn pass(&self, units: &Units, (gap, left): (u32, usize), so_far: Match, matches: &mut Vec<Match>) {
+        self.step(units, gap, so_far, matches);
+        if left == 0 || !units.same_clause(so_far.start as usize, so_far.end as usize) {
             return;
         }
-        let mut passed = so_far;
-        self.step(units, gap, passed, matches);
-        for _ in 0..LONGEST_GAP {
-            let length = units.longest_phrase_at(passed.end as usize);
-            passed.end += u32::try_from(length).unwrap_or(1);
-            passed.skipped += 1;
-            self.step(units, gap, passed, matches);
+        let over = |length: u32| Match { end: so_far.end + length, skipped: so_far.skipped + 1, ..so_far };
+        self.pass(units, (gap, left - 1), over(1), matches);
+        let longest = u32::try_from(units.longest_phrase_at(so_far.end as usize)).unwrap_or(1);
+        if longest > 1 {
+            self.pass(units, (gap, left - 1), over(longest), matches);
         }
     }
 

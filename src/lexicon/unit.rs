@@ -57,7 +57,7 @@ pub(super) struct Words {
 /// The units of one post.
 #[derive(Clone, Copy, Debug)]
 pub struct Units<'p> {
-    pub(super) units: &'p [Unit],
+    pub(super) all: &'p [Unit],
     pub(super) words: &'p Words,
     pub(super) phrases: &'p [Phrase],
     pub(super) first_class: Symbol,
@@ -66,16 +66,16 @@ pub struct Units<'p> {
 impl<'p> Units<'p> {
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.units.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.units.is_empty()
+        self.all.is_empty()
     }
 
     pub(super) fn symbols(&self, at: usize) -> &'p [Carried] {
-        let word = self.words.words[self.units[at].word as usize];
+        let word = self.words.words[self.all[at].word as usize];
         &self.words.symbols[word.from as usize..word.to as usize]
     }
 
@@ -85,7 +85,7 @@ impl<'p> Units<'p> {
 
     /// Whether `other` is a unit in the clause of `at`.
     pub(super) fn same_clause(&self, at: usize, other: usize) -> bool {
-        self.units.get(other).is_some_and(|unit| unit.clause == self.units[at].clause)
+        self.all.get(other).is_some_and(|unit| unit.clause == self.all[at].clause)
     }
 
     pub(super) fn phrases_at(&self, at: usize) -> impl Iterator<Item = &'p Phrase> {

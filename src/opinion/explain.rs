@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::reader::{Reader, opinion};
-use super::score::{Scores, attribution, contribution, force, softmax};
+use super::score::{Scores, softmax};
 use super::verdict::{Opinion, Stance};
 use crate::lexicon::{Found, Hit, Layer, Lexicon};
 use crate::text::{Form, Tokens};
@@ -53,6 +53,9 @@ pub struct SentenceVerdict {
     pub lean: f64,
 }
 
+/// The labels of a scale, each with its score and its probability.
+pub type LabelSums = Vec<(&'static str, f64, f64)>;
+
 /// An opinion with all that led to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation<'l> {
@@ -60,8 +63,8 @@ pub struct Explanation<'l> {
     pub words: Vec<WordTrace>,
     /// Everything that was added, by scale.
     pub summands: Vec<Summand>,
-    /// The sums by scale and label, with the probability of each label.
-    pub sums: Vec<(&'static str, Vec<(&'static str, f64, f64)>)>,
+    /// The sums by scale.
+    pub sums: Vec<(&'static str, LabelSums)>,
     /// Each sentence, where there are several.
     pub sentences: Vec<SentenceVerdict>,
     /// The opinion.
@@ -119,8 +122,8 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
     let mut summands = Vec::new();
     for scale in &Layer::SCALES {
         for (index, hit) in (0..).zip(found.hits).filter(|(_, hit)| hit.layer == scale.layer) {
-            let share = if hit.layer == Layer::Stance { attribution(lexicon, found, hit) } else { 1.0 };
-            let added = contribution(lexicon, found, hit, polarity);
+            let share = scores.attribution(hit);
+            let added = scores.added(lexicon, hit);
             let entry = lexicon.entry(hit.term);
             let mut modifiers: Vec<String> = found
                 .acting
@@ -140,7 +143,7 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
                 row: entry.place_on(hit.layer).to_string(),
                 text: matched(found, hit).to_owned(),
                 word: hit.word,
-                factor: force(lexicon, found, hit, polarity),
+                factor: scores.force(hit),
                 modifiers,
                 added: scale.labels.iter().copied().zip(added).filter(|(_, weight)| *weight != 0.0).collect(),
             });
@@ -158,7 +161,7 @@ fn matched<'f>(found: &'f Found, hit: &Hit) -> &'f str {
     }
 }
 
-fn sums(scores: &Scores) -> Vec<(&'static str, Vec<(&'static str, f64, f64)>)> {
+fn sums(scores: &Scores) -> Vec<(&'static str, LabelSums)> {
     let scale_sums = Layer::SCALES.iter().map(|scale| {
         let sums = scores.on(scale.layer);
         let probabilities = match scale.labels {

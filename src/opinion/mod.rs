@@ -10,7 +10,7 @@ mod reason;
 mod score;
 mod verdict;
 
-pub use explain::{Explanation, SentenceVerdict, Summand, WordTrace};
+pub use explain::{Explanation, LabelSums, SentenceVerdict, Summand, WordTrace};
 pub use reader::{Reader, opinion};
-pub use score::{Scores, contribution, force, softmax, spread};
+pub use score::{Scores, softmax, spread};
 pub use verdict::{Evidence, Label, Opinion, Reason, Reported, Seller, Sentiment, Stance};

@@ -1,7 +1,7 @@
 //! Reads posts into opinions, one after the other. One reader serves one thread.
 
 use super::reason::reason;
-use super::score::{Scores, contribution, softmax};
+use super::score::{Scores, softmax};
 use super::verdict::{Evidence, Label, Opinion, Reported, Seller, Sentiment, Stance};
 use crate::lexicon::{Finder, Found, Layer, Lexicon};
 
@@ -62,7 +62,7 @@ pub fn opinion<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Opin
         sentiment,
         polarity: positive - negative,
         seller,
-        seller_cue: seller_cue(lexicon, found, seller),
+        seller_cue: seller_cue(lexicon, found, scores, seller),
         reported_online: reported(Layer::ReportedOnline),
         reported_offline: reported(Layer::ReportedOffline),
         platforms: names(found, Layer::Target, |term| {
@@ -107,23 +107,22 @@ fn seller(scores: &Scores) -> Seller {
 }
 
 /// The strongest cue for the group that the author was found to be of.
-fn seller_cue<'l>(lexicon: &'l Lexicon, found: &Found, seller: Seller) -> Option<&'l str> {
+fn seller_cue<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores, seller: Seller) -> Option<&'l str> {
     let speaks = |layer| match layer {
         Layer::SellerOnline => matches!(seller, Seller::Online | Seller::Both),
         Layer::SellerOffline => matches!(seller, Seller::Offline | Seller::Both),
         _ => false,
     };
     let cues = found.hits.iter().filter(|hit| speaks(hit.layer) && hit.end > hit.start);
-    let weighed = cues.map(|hit| (contribution(lexicon, found, hit, 0.0)[0], hit.term));
+    let weighed = cues.map(|hit| (scores.added(lexicon, hit)[0], hit.term));
     let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     best.map(|(_, term)| lexicon.entry(term).text.as_str())
 }
 
 fn evidence<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Vec<Evidence<'l>> {
-    let polarity = scores.polarity();
     let mut evidence: Vec<Evidence> = Vec::new();
     for hit in found.hits.iter().filter(|hit| hit.layer == Layer::Stance && hit.end > hit.start) {
-        let added = contribution(lexicon, found, hit, polarity);
+        let added = scores.added(lexicon, hit);
         // A term may speak for several labels; it is named for the one that it moves most.
         let largest = (0..3).max_by(|a, b| added[*a].abs().total_cmp(&added[*b].abs())).unwrap_or(0);
         if added[largest].abs() >= LEAST_EVIDENCE {

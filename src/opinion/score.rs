@@ -6,71 +6,95 @@ use crate::lexicon::{Cue, Found, Hit, Layer, Lexicon, Scale};
 /// and the author's only as far as authors report those they agree with.
 const ATTRIBUTED: f64 = 0.35;
 
-/// The scores of a post, by scale in the order of [`Layer::SCALES`], by label in the order of the scale.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Scores([[f64; 3]; Layer::SCALES.len()]);
+/// How many scales there are; the scales are the first layers, so that a layer's number is its scale's.
+const SCALES: usize = Layer::SCALES.len();
+
+/// The scores of a post on every scale, and what decides how much each hit counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// By scale in the order of [`Layer::SCALES`], by label in the order of the scale.
+    sums: [[f64; 3]; SCALES],
+    polarity: f64,
+    /// The units of the clauses that attribute a leaning to sellers, from and to, in order and apart.
+    attributed: Vec<(u32, u32)>,
+}
 
 impl Scores {
     /// Adds up what was found. Sentiment comes first, since stance terms may ask for the tone.
     pub fn of(lexicon: &Lexicon, found: &Found) -> Self {
-        let mut scores = Self::default();
-        for stage in [Stage::First, Stage::Second] {
-            let polarity = scores.polarity();
-            for hit in found.hits.iter().filter(|hit| Stage::of(hit) == stage) {
-                let added = contribution(lexicon, found, hit, polarity);
-                if let Some(sums) = scores.on_mut(hit.layer) {
-                    sums.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
-                }
-            }
-        }
+        let mut scores = Self { attributed: attributed(lexicon, found), ..Self::default() };
+        found.hits.iter().filter(|hit| hit.tone.is_none()).for_each(|hit| scores.add(lexicon, hit));
+        let [positive, negative, _] = softmax(scores.on(Layer::Sentiment));
+        scores.polarity = positive - negative;
+        found.hits.iter().filter(|hit| hit.tone.is_some()).for_each(|hit| scores.add(lexicon, hit));
         scores
+    }
+
+    fn add(&mut self, lexicon: &Lexicon, hit: &Hit) {
+        let added = self.added(lexicon, hit);
+        if let Some(sums) = self.sums.get_mut(hit.layer as usize) {
+            sums.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
+        }
     }
 
     /// The scores on a layer's scale; zero for a layer without weights.
     pub fn on(&self, layer: Layer) -> [f64; 3] {
-        Layer::SCALES.iter().position(|scale| scale.layer == layer).map_or([0.0; 3], |at| self.0[at])
-    }
-
-    fn on_mut(&mut self, layer: Layer) -> Option<&mut [f64; 3]> {
-        Layer::SCALES.iter().position(|scale| scale.layer == layer).map(|at| &mut self.0[at])
+        self.sums.get(layer as usize).copied().unwrap_or_default()
     }
 
     /// P(positive) − P(negative).
     pub fn polarity(&self) -> f64 {
-        let [positive, negative, _] = softmax(self.on(Layer::Sentiment));
-        positive - negative
+        self.polarity
+    }
+
+    /// What a hit adds to each label of its scale.
+    pub fn added(&self, lexicon: &Lexicon, hit: &Hit) -> [f64; 3] {
+        let entry = lexicon.entry(hit.term);
+        let weights = if hit.word { entry.words_on(hit.layer) } else { entry.weights_on(hit.layer) };
+        spread(weights.map(f64::from), self.force(hit), hit.layer)
+    }
+
+    /// What the weights of a hit are multiplied by, all told: modifiers, readings, repeats, the tone, whose stance it is.
+    pub fn force(&self, hit: &Hit) -> f64 {
+        let tone = match hit.tone {
+            Some(Cue::Positive) => self.polarity.max(0.0),
+            Some(_) => (-self.polarity).max(0.0),
+            None => 1.0,
+        };
+        f64::from(hit.factor) * tone * self.attribution(hit)
+    }
+
+    /// How much of a hit is the author's own.
+    pub(super) fn attribution(&self, hit: &Hit) -> f64 {
+        if hit.layer != Layer::Stance || hit.end == hit.start || self.attributed.is_empty() {
+            return 1.0;
+        }
+        let after = self.attributed.partition_point(|(from, _)| *from <= hit.start);
+        let inside = after.checked_sub(1).is_some_and(|at| hit.end <= self.attributed[at].1);
+        if inside { ATTRIBUTED } else { 1.0 }
     }
 }
 
-/// Sentiment has to be complete before a term may ask for the tone.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    First,
-    Second,
-}
-
-impl Stage {
-    fn of(hit: &Hit) -> Self {
-        if hit.tone.is_some() { Self::Second } else { Self::First }
-    }
-}
-
-/// What a hit adds to each label of its scale, given the tone of the post.
-pub fn contribution(lexicon: &Lexicon, found: &Found, hit: &Hit, polarity: f64) -> [f64; 3] {
-    let entry = lexicon.entry(hit.term);
-    let weights = if hit.word { entry.words_on(hit.layer) } else { entry.weights_on(hit.layer) };
-    spread(weights.map(f64::from), force(lexicon, found, hit, polarity), hit.layer)
-}
-
-/// What the weights of a hit are multiplied by, all told: modifiers, readings, repeats, the tone, whose stance it is.
-pub fn force(lexicon: &Lexicon, found: &Found, hit: &Hit, polarity: f64) -> f64 {
-    let tone = match hit.tone {
-        Some(Cue::Positive) => polarity.max(0.0),
-        Some(_) => (-polarity).max(0.0),
-        None => 1.0,
+/// The stretches of units in which a term attributes a lean, rather than none, to sellers.
+fn attributed(lexicon: &Lexicon, found: &Found) -> Vec<(u32, u32)> {
+    let reported = |hit: &&Hit| {
+        matches!(hit.layer, Layer::ReportedOnline | Layer::ReportedOffline) && hit.end > hit.start && hit.factor > 0.0
     };
-    let share = if hit.layer == Layer::Stance { attribution(lexicon, found, hit) } else { 1.0 };
-    f64::from(hit.factor) * tone * share
+    let polar = |hit: &&Hit| {
+        let [pro, kontra, none] = lexicon.entry(hit.term).weights_on(hit.layer);
+        pro.max(kontra) > none.max(0.0)
+    };
+    let hits = found.hits.iter().filter(reported).filter(polar);
+    let mut stretches: Vec<(u32, u32)> = hits.map(|hit| (hit.start, hit.end)).collect();
+    stretches.sort_unstable();
+    let mut apart: Vec<(u32, u32)> = Vec::with_capacity(stretches.len());
+    for (from, to) in stretches {
+        match apart.last_mut() {
+            Some(last) if from < last.1 => last.1 = last.1.max(to),
+            _ => apart.push((from, to)),
+        }
+    }
+    apart
 }
 
 /// What weights add to the labels of a scale under a force.
@@ -88,23 +112,6 @@ pub fn spread(weights: [f64; 3], force: f64, layer: Layer) -> [f64; 3] {
     } else {
         [for_first * force, for_second * force, neither]
     }
-}
-
-/// How much of a stance hit is the author's own.
-pub(super) fn attribution(lexicon: &Lexicon, found: &Found, hit: &Hit) -> f64 {
-    let inside = |other: &&Hit| {
-        matches!(other.layer, Layer::ReportedOnline | Layer::ReportedOffline)
-            && other.end > other.start
-            && other.factor > 0.0
-            && hit.start >= other.start
-            && hit.end <= other.end
-    };
-    let polar = |other: &Hit| {
-        let [pro, kontra, none] = lexicon.entry(other.term).weights_on(other.layer);
-        pro.max(kontra) > none.max(0.0)
-    };
-    let attributed = hit.end > hit.start && found.hits.iter().filter(inside).any(polar);
-    if attributed { ATTRIBUTED } else { 1.0 }
 }
 
 /// The probabilities of labels by their scores.

@@ -1,5 +1,7 @@
 //! Emoticons written with keyboard characters: `:'(`, `T_T`, `<3`.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// Emoticons with a shape of their own, longest first where one begins another.
 const FIXED: [&str; 22] = [
     "TT_TT", "T___T", "T__T", "T_T", "T.T", "Q_Q", "-__-", "-_-", "-.-", "^_^", "^.^", "^^", ">_<", ">.<", "</3", "<3",
@@ -10,7 +12,7 @@ const FIXED: [&str; 22] = [
 pub(super) fn length(text: &str) -> usize {
     let length =
         FIXED.iter().find(|fixed| text.starts_with(**fixed)).map_or_else(|| face(text.as_bytes()), |f| f.len());
-    let glued = text.as_bytes().get(length).is_some_and(u8::is_ascii_alphanumeric);
+    let glued = text[length..].starts_with(|c: char| c.is_alphanumeric() || is_combining_mark(c));
     if glued { 0 } else { length }
 }
 

@@ -14,10 +14,10 @@ pub(super) fn words(tag: &str, known: impl Fn(&str) -> bool) -> Vec<String> {
 
 fn part_words(part: &str, known: &impl Fn(&str) -> bool) -> Vec<String> {
     let lower = part.to_lowercase();
-    if lower.is_ascii() {
-        if let Some(words) = segmented(&lower, known) {
-            return words;
-        }
+    if lower.is_ascii()
+        && let Some(words) = segmented(&lower, known)
+    {
+        return words;
     }
     by_capitals(part)
 }

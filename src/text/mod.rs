@@ -8,6 +8,7 @@ mod emoticon;
 mod hashtag;
 mod money;
 mod normal;
+mod plain;
 mod reduplication;
 mod repair;
 mod spelling;

@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::stem::Stemmer;
 use super::token::Kind;
-use super::{emoticon, hashtag, reduplication, spelling};
+use super::{emoticon, hashtag, plain, reduplication, spelling};
 
 /// One thing that was done to bring a token to a standard form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,11 +127,11 @@ impl Normaliser {
         match kind {
             Kind::Word => self.of_word(token, known),
             Kind::Hashtag => self.of_hashtag(token, known),
-            Kind::Number => single(NUMBER.to_owned(), Vec::new()),
+            Kind::Number => number(token, known),
             Kind::Money => single(MONEY.to_owned(), Vec::new()),
-            Kind::Emoji => single(plain_emoji(token), Vec::new()),
+            Kind::Emoji => single(plain::emoji(token), Vec::new()),
             Kind::Emoticon => single(emoticon::normal(token), Vec::new()),
-            Kind::Link => single(host(token), Vec::new()),
+            Kind::Link => single(plain::host(token), Vec::new()),
             Kind::Mention | Kind::Punctuation => Vec::new(),
         }
     }
@@ -277,22 +277,15 @@ fn double(word: &mut Word, steps: &[Step]) {
     }
 }
 
+/// A number, and itself where the lexicon names it: `5 bintang` is not `1 bintang`.
+fn number(token: &str, known: Known) -> Vec<Word> {
+    let form = |text: &str| Form { text: text.to_owned(), share: 1.0, steps: Vec::new() };
+    let named = Some(token).filter(|token| known(token)).map(form);
+    vec![Word { forms: named.into_iter().chain([form(NUMBER)]).collect() }]
+}
+
 fn single(text: String, steps: Vec<Step>) -> Vec<Word> {
     vec![Word { forms: vec![Form { text, share: 1.0, steps }] }]
-}
-
-/// The host of an address, which tells a shop from a newspaper.
-fn host(link: &str) -> String {
-    let address = link.split_once("://").map_or(link, |(_, address)| address);
-    let host = address.split(['/', '?', '#', ':']).next().unwrap_or(address).to_lowercase();
-    host.strip_prefix("www.").map(str::to_owned).unwrap_or(host)
-}
-
-/// The emoji without skin tone, sex or presentation marks, which carry no stance.
-fn plain_emoji(token: &str) -> String {
-    let kept: String =
-        token.chars().filter(|c| !matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}')).collect();
-    if kept.is_empty() { token.to_owned() } else { kept }
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Repaired<'_> {
     }
 }
 
-/// Decodes HTML entities and UTF-8 that was read as Windows-1252 (`ðŸ˜­`, `â€™`).
+/// Decodes HTML entities and UTF-8 that was read as Windows-1252 (`ðŸ˜\u{ad}`, `â€™`).
 pub fn repair(given: &str) -> Repaired<'_> {
     let suspicious = |byte: &u8| *byte == b'&' || matches!(byte, 0xC3 | 0xC2);
     let Some(first) = given.as_bytes().iter().position(suspicious) else {
@@ -68,10 +68,15 @@ fn damaged(text: &str, first: char) -> Option<(String, usize)> {
     }
 }
 
+/// An entity with its semicolon; what lacks it may be an `&` that somebody typed.
 fn entity(text: &str) -> Option<(String, usize)> {
-    let end = text.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')? + 1;
-    match htmlize::unescape(&text[..end]) {
-        Cow::Owned(decoded) => Some((decoded, end)),
+    let named = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let end = 1 + text.as_bytes()[1..].iter().take(LONGEST_ENTITY).take_while(|byte| named(byte)).count();
+    if text.as_bytes().get(end) != Some(&b';') {
+        return None;
+    }
+    match htmlize::unescape(&text[..=end]) {
+        Cow::Owned(decoded) => Some((decoded, end + 1)),
         Cow::Borrowed(_) => None,
     }
 }
@@ -113,11 +118,12 @@ mod tests {
     #[test]
     fn repairs_mojibake_and_entities() {
         let cases = [
-            ("sedih ðŸ˜­ banget", "sedih 😭 banget"),
+            ("sedih ðŸ˜\u{ad} banget", "sedih 😭 banget"),
             ("nggakâ€™ lah", "nggak’ lah"),
             ("murah &amp; cepat &#39;ya&#39;", "murah & cepat 'ya'"),
             ("tom & jerry; São Paulo", "tom & jerry; São Paulo"),
             ("polos saja", "polos saja"),
+            ("beli &amp jual; saja", "beli &amp jual; saja"),
         ];
         for (given, expected) in cases {
             assert_eq!(repair(given).text, expected);
@@ -126,10 +132,10 @@ mod tests {
 
     #[test]
     fn offsets_lead_back() {
-        let given = "a ðŸ˜­ b &amp; c";
+        let given = "a ðŸ˜\u{ad} b &amp; c";
         let repaired = repair(given);
         let emoji = repaired.text.find('😭').unwrap();
-        assert_eq!(&given[repaired.given(emoji)..repaired.given(emoji + 4)], "ðŸ˜­");
+        assert_eq!(&given[repaired.given(emoji)..repaired.given(emoji + 4)], "ðŸ˜\u{ad}");
         let last = repaired.text.rfind('c').unwrap();
         assert_eq!(repaired.given(last), given.rfind('c').unwrap());
     }

@@ -130,10 +130,7 @@ fn stripped<'a>(word: &'a str, suffix: &str) -> Option<&'a str> {
 fn without_suffix(word: &str) -> Vec<String> {
     let allowed = |suffix: &str| {
         // Prefix and suffix pairs that Indonesian does not form (Nazief–Adriani's forbidden confixes).
-        !matches!(
-            (&word[..2], suffix),
-            ("be", "i") | ("di", "an") | ("ke", "i" | "kan") | ("me", "an") | ("se", "i" | "kan") | ("te", "an")
-        )
+        !matches!((&word[..2], suffix), ("be", "i") | ("di" | "me" | "te", "an") | ("ke" | "se", "i" | "kan"))
     };
     SUFFIXES
         .into_iter()

@@ -96,10 +96,10 @@ fn is_space(character: char) -> bool {
 
 /// The kind and length of the token at the start of `rest`, which begins with `first`.
 fn cut(rest: &str, first: char) -> (Kind, usize) {
-    if first.is_ascii_digit() || matches!(first, '$' | '€' | '£') || starts_currency(rest.as_bytes()) {
-        if let Some(amount) = money::amount(rest) {
-            return amount;
-        }
+    if (first.is_ascii_digit() || matches!(first, '$' | '€' | '£') || starts_currency(rest.as_bytes()))
+        && let Some(amount) = money::amount(rest)
+    {
+        return amount;
     }
     if first.is_ascii_punctuation() || matches!(first, 'T' | 'Q' | 'x' | 'X' | 'u' | 'o') {
         let length = emoticon::length(rest);

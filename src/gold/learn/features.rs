@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::logistic::{Column, Fit, Problem, Sample};
 use super::{Fitted, Labelled, Options};
 use crate::lexicon::{Layer, Lexicon, TermId};
-use crate::opinion::{Reader, force, spread};
+use crate::opinion::{Reader, spread};
 
 /// The prior of a label is drawn toward its hand-written value by only so much of the strength.
 const PRIOR_TRUST: f64 = 0.05;
@@ -24,17 +24,18 @@ struct Columns {
 pub(super) fn extract(lexicon: &Lexicon, labelled: &[Labelled], layer: Layer, options: &Options) -> Problem {
     let mut reader = Reader::of(lexicon);
     let mut columns = Columns::default();
-    let balance = balance(labelled, options);
+    // Yes-or-no scales answer at even odds; raising the rare yes would only trade precision for recall.
+    let binary = layer.scale().is_some_and(|scale| scale.labels.len() == 1);
+    let balance = if binary { [1.0; 3] } else { balance(labelled, options) };
     let mut samples = Vec::with_capacity(labelled.len());
     for (text, label, weight) in labelled {
         let (found, scores) = reader.scored(text);
-        let polarity = scores.polarity();
         let mut sample =
             Sample { features: Vec::new(), own: [0.0; 3], label: *label, weight: weight * balance[*label] };
         for hit in found.hits.iter().filter(|hit| hit.layer == layer) {
             let at = columns.at(lexicon, (hit.term, hit.word), layer, options);
             let column = &columns.columns[at as usize];
-            let force = force(lexicon, &found, hit, polarity);
+            let force = scores.force(hit);
             if column.scaled {
                 let added = spread(column.centre, force, layer);
                 sample.own.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
@@ -58,7 +59,7 @@ impl Columns {
 
 fn column(lexicon: &Lexicon, (term, word): (TermId, bool), layer: Layer, options: &Options) -> Column {
     let entry = lexicon.entry(term);
-    let strength = options.strength.unwrap_or(1.0);
+    let strength = options.strength_of(layer).unwrap_or(1.0);
     let prior = entry.text == PRIOR;
     let centre = if word { entry.words_on(layer) } else { entry.weights_on(layer) }.map(f64::from);
     // The two reported scales share their files and so their priors.
@@ -92,7 +93,9 @@ pub(super) fn fitted(lexicon: &Lexicon, problem: &Problem, fit: &Fit, options: &
         after: *after,
     });
     let tells = |fitted: &Fitted| {
-        !fitted.word || fitted.before != [0.0; 3] || fitted.after.iter().any(|weight| weight.abs() >= options.prune)
+        !fitted.word
+            || fitted.before.iter().any(|weight| *weight != 0.0)
+            || fitted.after.iter().any(|weight| weight.abs() >= options.prune)
     };
     let mut kept: Vec<Fitted> = fitted.filter(tells).collect();
     kept.sort_by(|a, b| a.term.cmp(&b.term));

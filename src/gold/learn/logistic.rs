@@ -112,7 +112,7 @@ impl Cost<'_> {
         let scale = moves[self.0.columns.len() * 3];
         let terms = self.0.columns.iter().zip(moves.chunks_exact(3));
         let squares = terms.map(|(column, moves)| column.pull * moves.iter().map(|move_| move_ * move_).sum::<f64>());
-        (squares.sum::<f64>() + SCALE_PULL * (scale - 1.0).powi(2)) / 2.0
+        0.5 * (squares.sum::<f64>() + SCALE_PULL * (scale - 1.0).powi(2))
     }
 }
 

@@ -34,8 +34,9 @@ pub struct Options {
     pub min_posts: usize,
     /// The longest n-gram in words.
     pub longest: usize,
-    /// How strongly new terms are drawn toward zero; `None` chooses among [`STRENGTHS`].
-    pub strength: Option<f64>,
+    /// How strongly new terms are drawn toward zero, by scale in the order of [`Layer::SCALES`]; `None` chooses among
+    /// [`STRENGTHS`].
+    pub strength: [Option<f64>; Layer::SCALES.len()],
     /// How much more strongly the lexicon's own terms are drawn toward their weights.
     pub trust: f64,
     /// Rare labels count more: a label's posts weigh (mean frequency / frequency) to this power; 0 for all alike.
@@ -47,14 +48,41 @@ pub struct Options {
 }
 
 /// The strengths among which cross-validation chooses.
-pub const STRENGTHS: [f64; 4] = [1.0, 2.0, 4.0, 8.0];
+pub const STRENGTHS: [f64; 3] = [3.0, 6.0, 12.0];
 /// The folds by which a strength is chosen.
 const INNER_FOLDS: usize = 3;
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_posts: 4, longest: 2, strength: None, trust: 6.0, balance: 0.5, prune: 0.1, seed: 1 }
+        Self {
+            min_posts: 4,
+            longest: 2,
+            strength: [None; Layer::SCALES.len()],
+            trust: 10.0,
+            balance: 0.5,
+            prune: 0.1,
+            seed: 1,
+        }
     }
+}
+
+impl Options {
+    fn strength_of(&self, layer: Layer) -> Option<f64> {
+        self.strength[place(layer)?]
+    }
+
+    fn with_strength(&self, layer: Layer, strength: f64) -> Self {
+        let mut options = *self;
+        if let Some(at) = place(layer) {
+            options.strength[at] = Some(strength);
+        }
+        options
+    }
+}
+
+/// The place of a layer among the scales.
+fn place(layer: Layer) -> Option<usize> {
+    Layer::SCALES.iter().position(|scale| scale.layer == layer)
 }
 
 /// What was learned.
@@ -89,11 +117,11 @@ pub fn learn(base: &[Folder], examples: &[Example], options: &Options) -> Result
         if labelled.iter().all(|(_, label, _)| *label == labelled[0].1) {
             continue;
         }
-        let strength = match options.strength {
+        let strength = match options.strength_of(layer) {
             Some(strength) => strength,
             None => chosen_strength(&folders, &labelled, layer, options)?,
         };
-        let fitted = fit(&folders, &labelled, layer, &Options { strength: Some(strength), ..*options })?;
+        let fitted = fit(&folders, &labelled, layer, &options.with_strength(layer, strength))?;
         let rows = overlay::write(&fitted, layer, &mut learned.overlay);
         learned.scales.push(FittedScale { layer, posts: labelled.len(), strength, rows });
         folders = [base, std::slice::from_ref(&learned.overlay)].concat();
@@ -111,7 +139,7 @@ fn fitting_order() -> impl Iterator<Item = Layer> {
 type Labelled<'a> = (&'a str, usize, f64);
 
 fn labelled<'a>(examples: &[Example<'a>], layer: Layer) -> Vec<Labelled<'a>> {
-    let at = Layer::SCALES.iter().position(|scale| scale.layer == layer);
+    let at = place(layer);
     examples.iter().filter_map(|example| Some((example.text, example.labels[at?]?, example.weight))).collect()
 }
 
@@ -154,7 +182,7 @@ fn chosen_strength(
         for fold in 0..INNER_FOLDS {
             let train: Vec<Labelled> =
                 labelled.iter().zip(&folds).filter(|(_, f)| **f != fold).map(|(l, _)| *l).collect();
-            let fitted = fit(folders, &train, layer, &Options { strength: Some(strength), ..*options })?;
+            let fitted = fit(folders, &train, layer, &options.with_strength(layer, strength))?;
             let mut overlay = Folder::named("overlay");
             overlay::write(&fitted, layer, &mut overlay);
             let lexicon = Lexicon::of(&[folders, &[overlay]].concat())?;

@@ -94,10 +94,10 @@ impl Classes {
     pub(super) fn of_words(&self, symbols: &FxHashMap<String, Symbol>) -> Vec<Vec<Symbol>> {
         let mut of_words = vec![BTreeSet::new(); symbols.len()];
         for member in &self.members {
-            if let [Element::Word(word)] = member.elements.as_slice() {
-                if let Some(symbol) = symbols.get(word) {
-                    of_words[*symbol as usize].extend(self.symbols_above(&member.class));
-                }
+            if let [Element::Word(word)] = member.elements.as_slice()
+                && let Some(symbol) = symbols.get(word)
+            {
+                of_words[*symbol as usize].extend(self.symbols_above(&member.class));
             }
         }
         of_words.into_iter().map(|classes| classes.into_iter().collect()).collect()

@@ -207,12 +207,11 @@ fn weight_row(
         return HOLDERS.map(|(class, layer)| (term.replace(HOLDER, class), row.clone(), says(layer))).into();
     }
     let named = HOLDERS.iter().filter_map(|(class, layer)| Some((term.find(class)?, layer))).min();
-    match named {
-        Some((_, layer)) => vec![(term.to_owned(), row.clone(), says(*layer))],
-        None => {
-            problems.push(row.problem("a reported lean wants its holder: {online}, {offline} or {holder}".to_owned()));
-            Vec::new()
-        }
+    if let Some((_, layer)) = named {
+        vec![(term.to_owned(), row.clone(), says(*layer))]
+    } else {
+        problems.push(row.problem("a reported lean wants its holder: {online}, {offline} or {holder}".to_owned()));
+        Vec::new()
     }
 }
 

@@ -59,10 +59,10 @@ impl Finder<'_> {
                 if token.kind == Kind::Word {
                     let once = &text[token.start..token.end];
                     let (doubled, end) = self.resolve(&format!("{once}-{once}"), Kind::Word);
-                    if end == doubled + 1 {
-                        if let Some(last) = self.units.last_mut() {
-                            last.word = doubled;
-                        }
+                    if end == doubled + 1
+                        && let Some(last) = self.units.last_mut()
+                    {
+                        last.word = doubled;
                     }
                 }
             }
