@@ -87,6 +87,8 @@ impl Stemmer {
         if word.len() > LONGEST || word.len() <= SHORTEST || !word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return None;
         }
+        // A stem of three letters is a chance find where much was stripped: `ban` in `dibebankan`.
+        let known = |form: &str| (form.len() > SHORTEST || word.len() <= 2 * SHORTEST) && known(form);
         let mut level = vec![word.to_owned()];
         level.extend(without_clitics(word).into_iter().map(str::to_owned));
         if let Some(found) = level[1..].iter().find(|form| known(form)) {
@@ -148,6 +150,10 @@ fn without_prefix(word: &str) -> Vec<String> {
         if prefix.before_vowel && !vowel {
             continue;
         }
+        // `naik` is no *taik*: so short a word has lost no letter to its nasal.
+        if prefix.text.len() == 1 && word.len() <= SHORTEST + 1 {
+            continue;
+        }
         for restored in prefix.restored {
             if restored.len() + rest.len() >= SHORTEST {
                 forms.push(format!("{restored}{rest}"));
@@ -194,6 +200,7 @@ mod tests {
             ("murah", None),
             ("nbeli", None),
             ("tokony", Some("toko")),
+            ("nkos", None),
         ] {
             assert_eq!(Stemmer::default().stem(word, known).as_deref(), stem, "{word}");
         }
