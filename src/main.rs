@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Command::Lexicon(args) => cli::lexicon::run(&args),
         Command::Inspect(args) => cli::inspect::run(&args),
         Command::Learn(args) => cli::learn::run(&args),
-        Command::Completions(args) => Ok(cli::completions::completions(&args, &mut Command::command())),
+        Command::Completions(args) => cli::completions::completions(&args, &mut Command::command()),
         Command::Man(_) => cli::completions::man(Command::command()),
     };
     match result {

@@ -291,7 +291,6 @@ fn a_full_device_is_an_error() {
 
 #[cfg(target_os = "linux")]
 #[test]
-#[ignore = "clap_complete's generate panics; completions must be written to memory first"]
 fn a_full_device_is_an_error_for_completions_too() {
     full(&["completions", "bash"]);
 }

@@ -1,6 +1,6 @@
 //! `condong completions` and `condong man`: for shells and for `man`.
 
-use std::io;
+use std::io::{self, Write};
 
 use anyhow::Result;
 use clap::Command;
@@ -20,9 +20,12 @@ pub(crate) struct Completions {
 #[derive(clap::Args)]
 pub(crate) struct Man {}
 
-pub(crate) fn completions(args: &Completions, command: &mut Command) -> Exit {
-    clap_complete::generate(args.shell, command, "condong", &mut io::stdout());
-    Exit::Fine
+pub(crate) fn completions(args: &Completions, command: &mut Command) -> Result<Exit> {
+    // The generator takes no error from what it writes to, so it writes to memory.
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, command, "condong", &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Exit::Fine)
 }
 
 pub(crate) fn man(command: Command) -> Result<Exit> {

@@ -72,7 +72,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     args.lexicon.load()?;
     let posts = args.read(&args.gold)?;
     let also = args.read(&args.also)?;
-    ensure!(!posts.is_empty(), "no labelled posts to learn from");
+    let taught = posts.iter().any(|post| Answer::ALL.iter().any(|answer| post.gold(*answer).label().is_some()));
+    ensure!(taught, "no labelled posts to learn from; name columns gold_stance …, or map them by --gold ANSWER=COLUMN");
     if args.folds > 1 {
         args.test(&base, &posts, &also, &mut out)?;
     }

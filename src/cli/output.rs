@@ -28,7 +28,7 @@ impl Output {
         };
         let device = fs::metadata(path).is_ok_and(|about| !about.is_file());
         let beside = if device { path.to_owned() } else { beside(path) };
-        let file = File::create(&beside).with_context(|| format!("{}: cannot be written", beside.display()))?;
+        let file = File::create(&beside).with_context(|| format!("{}: cannot be written", path.display()))?;
         let plain: BufWriter<Box<dyn Write>> = BufWriter::new(Box::new(file));
         let gzip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
         let writer =

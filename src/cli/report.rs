@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         tally.merge(worker.tally);
     }
     let about = About {
-        tool: concat!("condong ", env!("CARGO_PKG_VERSION")).to_owned(),
+        tool: env!("CARGO_PKG_VERSION").to_owned(),
         lexicon: lexicon.version().to_owned(),
         sources,
         rejected: noticed.rejected,

@@ -9,6 +9,9 @@ use crate::opinion::{Explanation, Label, Summand};
 /// The version of the JSON form; it changes when a key changes its name or meaning.
 const SCHEMA_VERSION: u32 = 1;
 
+/// The width of the column of terms.
+const HEAD: usize = 44;
+
 /// Everything that led to an opinion, a line each.
 pub fn text(explanation: &Explanation) -> String {
     let mut out = String::new();
@@ -40,7 +43,7 @@ fn words(explanation: &Explanation, out: &mut String) {
 }
 
 fn scale_lines(summands: &[&Summand], sums: &[(&'static str, f64, f64)], out: &mut String) {
-    let _ = write!(out, "  {:44}", "");
+    let _ = write!(out, "  {:HEAD$}", "");
     for (label, ..) in sums {
         let _ = write!(out, "{label:>9}");
     }
@@ -61,7 +64,7 @@ fn scale_lines(summands: &[&Summand], sums: &[(&'static str, f64, f64)], out: &m
     }
     let total: Vec<(&'static str, f64)> = sums.iter().map(|(label, sum, _)| (*label, *sum)).collect();
     line("= score", &total, sums, out);
-    let _ = write!(out, "  {:44}", "= probability");
+    let _ = write!(out, "  {:HEAD$}", "= probability");
     for (_, _, probability) in sums {
         let _ = write!(out, "{:>8.0}%", probability * 100.0);
     }
@@ -78,7 +81,13 @@ fn size(summand: &Summand) -> f64 {
 }
 
 fn line(head: &str, added: &[(&'static str, f64)], sums: &[(&'static str, f64, f64)], out: &mut String) {
-    let _ = write!(out, "  {head:44}");
+    // A long head keeps its line, so that the numbers stay in their columns.
+    if head.chars().count() > HEAD {
+        let _ = writeln!(out, "  {head}");
+        let _ = write!(out, "  {:HEAD$}", "");
+    } else {
+        let _ = write!(out, "  {head:HEAD$}");
+    }
     for (label, ..) in sums {
         let weight = added.iter().find(|(of, _)| of == label).map_or(0.0, |(_, weight)| *weight);
         if weight == 0.0 {

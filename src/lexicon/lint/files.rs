@@ -43,6 +43,10 @@ pub fn file_of(path: &str) -> Option<File> {
         "stem.csv" => File { columns: &["term", "stem"], ..PLAIN },
         "target.csv" => File { columns: &["term", "target", "kind"], key: &[0, 2], ..PLAIN },
         "aspect.csv" => File { columns: &["term", "aspect"], ..PLAIN },
+        "words/stance.csv" => File { columns: &["term", "pro", "kontra", "netral"], ..PLAIN },
+        "words/sentiment.csv" => File { columns: &["term", "positive", "negative", "neutral"], ..PLAIN },
+        "words/online.csv" => File { columns: &["term", "online"], ..PLAIN },
+        "words/advert.csv" => File { columns: &["term", "advert"], ..PLAIN },
         "event.csv" => File { columns: &["date", "name"], sorted_by: &[0, 1], key: &[0, 1], ..PLAIN },
         _ => {
             let scale = Layer::SCALES
