@@ -214,7 +214,7 @@ fn an_accent_is_one_character_or_two() {
 
 /// Sentences, and what they become when denied twice.
 const DENIED_TWICE: &[(&str, &str)] = &[
-    ("TikTok Shop bagus.", "TikTok Shop bukan tidak bagus."),
+    ("Belanja online membantu kami.", "Belanja online bukan tidak membantu kami."),
     ("Saya suka belanja di Shopee.", "Bukan berarti saya tidak suka belanja di Shopee."),
     ("Saya puas belanja di Tokopedia.", "Saya tidak pernah tidak puas belanja di Tokopedia."),
     ("Semua orang suka belanja online.", "Tidak ada yang tidak suka belanja online."),

@@ -53,6 +53,9 @@ pub(crate) struct Args {
     /// How strongly new words are drawn to zero, for all answers or for one; chosen by cross-validation if not given
     #[arg(long, value_delimiter = ',', value_name = "[ANSWER=]NUMBER", value_parser = strength_of)]
     strength: Vec<(Option<Answer>, f64)>,
+    /// How much more rare labels count, for all answers or for one: 0 not at all, 1 as much as frequent ones
+    #[arg(long, value_delimiter = ',', value_name = "[ANSWER=]NUMBER", value_parser = strength_of)]
+    balance: Vec<(Option<Answer>, f64)>,
     /// How much more strongly the lexicon's own weights are drawn to what they were
     #[arg(long, default_value_t = Options::default().trust, value_name = "NUMBER")]
     trust: f64,
@@ -110,19 +113,15 @@ impl Args {
     fn options(&self) -> Options {
         Options {
             min_posts: self.min_posts,
-            strength: std::array::from_fn(|at| self.strength_of(Layer::SCALES[at].layer)),
+            strength: std::array::from_fn(|at| given(&self.strength, Layer::SCALES[at].layer)),
+            balance: std::array::from_fn(|at| {
+                given(&self.balance, Layer::SCALES[at].layer).unwrap_or(Options::default().balance[at])
+            }),
             trust: self.trust,
             prune: self.prune,
             seed: self.seed,
             ..Options::default()
         }
-    }
-
-    /// The last strength that was given for the answer of a layer, else the last for all.
-    fn strength_of(&self, layer: Layer) -> Option<f64> {
-        let of = |answer: &Option<Answer>| answer.is_none_or(|answer| answered(layer) == Some(answer));
-        let own = self.strength.iter().rev().find(|(answer, _)| answer.is_some() && of(answer));
-        own.or_else(|| self.strength.iter().rev().find(|(answer, _)| answer.is_none())).map(|(_, strength)| *strength)
     }
 
     fn wants(&self, layer: Layer) -> bool {
@@ -209,6 +208,12 @@ impl Args {
         );
         text
     }
+}
+
+/// The last number that was given for the answer of a layer, else the last for all.
+fn given(numbers: &[(Option<Answer>, f64)], layer: Layer) -> Option<f64> {
+    let own = numbers.iter().rev().find(|(answer, _)| answer.is_some() && *answer == answered(layer));
+    own.or_else(|| numbers.iter().rev().find(|(answer, _)| answer.is_none())).map(|(_, number)| *number)
 }
 
 /// The answer that a layer's scores give.

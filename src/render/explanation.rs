@@ -84,7 +84,7 @@ fn line(head: &str, added: &[(&'static str, f64)], sums: &[(&'static str, f64, f
     // A long head keeps its line, so that the numbers stay in their columns.
     if head.chars().count() > HEAD {
         let _ = writeln!(out, "  {head}");
-        let _ = write!(out, "  {:HEAD$}", "");
+        let _ = write!(out, "  {:HEAD$}", "└");
     } else {
         let _ = write!(out, "  {head:HEAD$}");
     }

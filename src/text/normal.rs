@@ -86,8 +86,7 @@ const DEEPEST: usize = 4;
 /// How often a word is stemmed: `dibatasinya`, `batasi`, `batas`.
 const MOST_STEMS: usize = 2;
 
-/// What a number and a sum of money are for the lexicon.
-const NUMBER: &str = "<number>";
+/// What a sum of money is for the lexicon.
 const MONEY: &str = "<money>";
 
 /// Brings tokens to standard words.
@@ -127,7 +126,7 @@ impl Normaliser {
         match kind {
             Kind::Word => self.of_word(token, known),
             Kind::Hashtag => self.of_hashtag(token, known),
-            Kind::Number => number(token, known),
+            Kind::Number => plain::number(token, known),
             Kind::Money => single(MONEY.to_owned(), Vec::new()),
             Kind::Emoji => single(plain::emoji(token), Vec::new()),
             Kind::Emoticon => single(emoticon::normal(token), Vec::new()),
@@ -275,13 +274,6 @@ fn double(word: &mut Word, steps: &[Step]) {
         let form = Form { text: doubled(&first.text), share: first.share, steps: steps.to_vec() };
         word.forms.insert(0, form);
     }
-}
-
-/// A number, and itself where the lexicon names it: `5 bintang` is not `1 bintang`.
-fn number(token: &str, known: Known) -> Vec<Word> {
-    let form = |text: &str| Form { text: text.to_owned(), share: 1.0, steps: Vec::new() };
-    let named = Some(token).filter(|token| known(token)).map(form);
-    vec![Word { forms: named.into_iter().chain([form(NUMBER)]).collect() }]
 }
 
 fn single(text: String, steps: Vec<Step>) -> Vec<Word> {

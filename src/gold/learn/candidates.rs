@@ -18,9 +18,9 @@ pub(super) fn mine(base: &Lexicon, labelled: &[Labelled], layer: Layer, options:
         }
     }
     let frequent = posts.into_iter().filter(|(_, count)| *count >= options.min_posts).map(|(gram, _)| gram);
-    let classes = base.classes().map(|class| format!("{{{class}}}"));
+    let topical: BTreeSet<&str> = naming(base).collect();
     let named: BTreeSet<&str> = having_words(base, layer).collect();
-    let new = frequent.chain(classes).filter(|term| !named.contains(term.as_str()));
+    let new = frequent.filter(|term| !named.contains(term.as_str()) && !topical.contains(term.as_str()));
     let header = [&["term"], scale.labels].concat();
     folder.add(file, &zero_rows(&header, new));
     let cues = new_cues(base, scale);
@@ -31,6 +31,11 @@ pub(super) fn mine(base: &Lexicon, labelled: &[Labelled], layer: Layer, options:
 fn having_words(base: &Lexicon, layer: Layer) -> impl Iterator<Item = &str> {
     let has = move |words: &[(Layer, _)]| words.iter().any(|(of, _)| *of == layer);
     base.entries().iter().filter(move |entry| has(&entry.words)).map(|entry| entry.text.as_str())
+}
+
+/// Terms that name something: that a post is about TikTok Shop tells how the labelled posts lean, not how this one does.
+fn naming(base: &Lexicon) -> impl Iterator<Item = &str> {
+    base.entries().iter().filter(|entry| entry.target.is_some()).map(|entry| entry.text.as_str())
 }
 
 /// The properties of posts for which the scale has no row yet. Its own tone would only repeat what the scale says.

@@ -8,7 +8,7 @@ use crate::lexicon::{Layer, Lexicon, TermId};
 use crate::opinion::{Reader, spread};
 
 /// The prior of a label is drawn toward its hand-written value by only so much of the strength.
-const PRIOR_TRUST: f64 = 0.05;
+const PRIOR_TRUST: f64 = 1.0;
 /// A pull that leaves a weight where it is.
 const FIXED: f64 = 1e6;
 const PRIOR: &str = "<prior>";
@@ -26,7 +26,7 @@ pub(super) fn extract(lexicon: &Lexicon, labelled: &[Labelled], layer: Layer, op
     let mut columns = Columns::default();
     // Yes-or-no scales answer at even odds; raising the rare yes would only trade precision for recall.
     let binary = layer.scale().is_some_and(|scale| scale.labels.len() == 1);
-    let balance = if binary { [1.0; 3] } else { balance(labelled, options) };
+    let balance = if binary { [1.0; 3] } else { balance(labelled, options.balance_of(layer)) };
     let mut samples = Vec::with_capacity(labelled.len());
     for (text, label, weight) in labelled {
         let (found, scores) = reader.scored(text);
@@ -66,22 +66,22 @@ fn column(lexicon: &Lexicon, (term, word): (TermId, bool), layer: Layer, options
     let shared = layer.scale().is_none_or(|scale| scale.words.is_none());
     let pull = match (prior, word) {
         (true, _) if shared => FIXED,
-        (true, _) => strength * PRIOR_TRUST,
+        (true, _) => strength * options.trust * PRIOR_TRUST,
         (_, true) => strength,
         _ => strength * options.trust,
     };
-    Column { term, word, centre, pull, scaled: !word && !prior }
+    Column { term, word, centre, pull, scaled: !word }
 }
 
 /// How much the posts of each label count.
-fn balance(labelled: &[Labelled], options: &Options) -> [f64; 3] {
+fn balance(labelled: &[Labelled], power: f64) -> [f64; 3] {
     let mut counts = [0.0; 3];
     for (_, label, weight) in labelled {
         counts[*label] += weight;
     }
     let labels = counts.iter().filter(|count| **count > 0.0).count() as f64;
     let mean = counts.iter().sum::<f64>() / labels;
-    counts.map(|count| if count > 0.0 { (mean / count).powf(options.balance) } else { 1.0 })
+    counts.map(|count| if count > 0.0 { (mean / count).powf(power) } else { 1.0 })
 }
 
 /// The terms with their weights before and after; words with small weights are left out.
@@ -98,6 +98,6 @@ pub(super) fn fitted(lexicon: &Lexicon, problem: &Problem, fit: &Fit, options: &
             || fitted.after.iter().any(|weight| weight.abs() >= options.prune)
     };
     let mut kept: Vec<Fitted> = fitted.filter(tells).collect();
-    kept.sort_by(|a, b| a.term.cmp(&b.term));
+    kept.sort_by(|a, b| (a.term != PRIOR, &a.term).cmp(&(b.term != PRIOR, &b.term)));
     kept
 }

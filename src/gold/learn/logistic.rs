@@ -53,6 +53,11 @@ pub(super) struct Fit {
 
 /// The scale of the own terms is drawn toward 1 by so much.
 const SCALE_PULL: f64 = 1.0;
+/// A pull that leaves the scale at 1.
+const FIXED: f64 = 1e9;
+/// The scale moves only where there are so many posts for each own term that was met. With fewer, most own terms are not
+/// met; they would keep their weights while the others are scaled.
+const POSTS_PER_TERM: usize = 4;
 
 /// The weights that fit best; the centre where the search fails.
 ///
@@ -74,6 +79,13 @@ pub(super) fn fit(problem: &Problem) -> Fit {
         std::array::from_fn(|label| scale * column.centre[label] + moved[label])
     });
     Fit { weights: weights.collect() }
+}
+
+impl Problem {
+    fn scale_pull(&self) -> f64 {
+        let own = self.columns.iter().filter(|column| column.scaled).count();
+        if self.samples.len() >= POSTS_PER_TERM * own { SCALE_PULL } else { FIXED }
+    }
 }
 
 struct Cost<'p>(&'p Problem);
@@ -112,7 +124,7 @@ impl Cost<'_> {
         let scale = moves[self.0.columns.len() * 3];
         let terms = self.0.columns.iter().zip(moves.chunks_exact(3));
         let squares = terms.map(|(column, moves)| column.pull * moves.iter().map(|move_| move_ * move_).sum::<f64>());
-        0.5 * (squares.sum::<f64>() + SCALE_PULL * (scale - 1.0).powi(2))
+        0.5 * (squares.sum::<f64>() + self.0.scale_pull() * (scale - 1.0).powi(2))
     }
 }
 
@@ -142,7 +154,7 @@ impl Gradient for Cost<'_> {
             .zip(moves.chunks_exact(3))
             .flat_map(|(column, moves)| moves.iter().map(|move_| column.pull * move_))
             .collect();
-        gradient.push(SCALE_PULL * (moves[last] - 1.0));
+        gradient.push(self.0.scale_pull() * (moves[last] - 1.0));
         for sample in &self.0.samples {
             let mut error = self.probabilities(self.scores(sample, moves));
             error[sample.label] -= 1.0;

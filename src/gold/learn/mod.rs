@@ -39,8 +39,9 @@ pub struct Options {
     pub strength: [Option<f64>; Layer::SCALES.len()],
     /// How much more strongly the lexicon's own terms are drawn toward their weights.
     pub trust: f64,
-    /// Rare labels count more: a label's posts weigh (mean frequency / frequency) to this power; 0 for all alike.
-    pub balance: f64,
+    /// Rare labels count more: a label's posts weigh (mean frequency / frequency) to this power, by scale; 0 for
+    /// all alike.
+    pub balance: [f64; Layer::SCALES.len()],
     /// A new term is left out when none of its weights is larger than this.
     pub prune: f64,
     /// The seed of the folds.
@@ -59,7 +60,7 @@ impl Default for Options {
             longest: 2,
             strength: [None; Layer::SCALES.len()],
             trust: 10.0,
-            balance: 0.5,
+            balance: [1.0; Layer::SCALES.len()],
             prune: 0.1,
             seed: 1,
         }
@@ -69,6 +70,10 @@ impl Default for Options {
 impl Options {
     fn strength_of(&self, layer: Layer) -> Option<f64> {
         self.strength[place(layer)?]
+    }
+
+    fn balance_of(&self, layer: Layer) -> f64 {
+        place(layer).map_or(0.0, |at| self.balance[at])
     }
 
     fn with_strength(&self, layer: Layer, strength: f64) -> Self {

@@ -39,9 +39,10 @@ fn word_rows(fitted: &[Fitted], scale: &Scale) -> Vec<Vec<String>> {
     words.map(row).collect()
 }
 
+/// Two decimals, as a spreadsheet would write them.
 fn written(weight: f64) -> String {
-    let rounded = format!("{:.2}", weight.clamp(-LARGEST, LARGEST));
-    if rounded == "-0.00" { "0.00".to_owned() } else { rounded }
+    let hundredths = (weight.clamp(-LARGEST, LARGEST) * 100.0).round() + 0.0;
+    format!("{}", hundredths / 100.0)
 }
 
 fn csv(header: &[&str], rows: &[Vec<String>]) -> String {

@@ -99,7 +99,7 @@ impl Finder<'_> {
             }
         }
         for hit in &mut self.hits[first..] {
-            hit.factor = WORDS / words[hit.layer as usize].sqrt();
+            hit.factor = WORDS / words[hit.layer as usize].max(FEWEST_WORDS).sqrt();
         }
     }
 
@@ -126,6 +126,8 @@ impl Finder<'_> {
 
 /// The length of the vector of a post's words, chosen by cross-validation on labelled posts.
 const WORDS: f32 = 3.0;
+/// In a shorter post each word counts as in one of so many: few words are no stronger than they are.
+const FEWEST_WORDS: f32 = 16.0;
 
 const HIT_LAYERS: [Layer; 9] = [
     Layer::Stance,

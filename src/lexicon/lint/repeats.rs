@@ -98,10 +98,16 @@ fn is_standard(term: &str, parts: &[Part]) -> bool {
         == spelled.iter().filter(|piece| !piece.starts_with(['{', '*', '&', '<'])).count()
 }
 
+/// The column of notes in files of weights, and the note of a row that `learn` wrote.
+const NOTE: usize = 2;
+const FITTED: &str = "fitted";
+
 /// A term that speaks for both poles of a scale.
 fn opposed(line: &Line, against: &Line, findings: &mut Vec<Finding>) {
     let cue = line.term().starts_with('<') && !line.term().contains('&');
-    if cue || line.number() <= Some(0.0) || against.number() <= Some(0.0) {
+    // A fit may leave something for either pole; only a person contradicts themselves.
+    let fitted = [line, against].iter().all(|line| line.row.cell(NOTE) == FITTED);
+    if cue || fitted || line.number() <= Some(0.0) || against.number() <= Some(0.0) {
         return;
     }
     let message = format!("`{}` speaks for the opposite label too ({}); keep one", line.term(), against.place());
