@@ -33,7 +33,7 @@ fn having_words(base: &Lexicon, layer: Layer) -> impl Iterator<Item = &str> {
     base.entries().iter().filter(move |entry| has(&entry.words)).map(|entry| entry.text.as_str())
 }
 
-/// Terms that name something: that a post is about TikTok Shop tells how the labelled posts lean, not how this one does.
+/// Terms that name something: that a post is about some shop tells how the labelled posts lean, not how this one does.
 fn naming(base: &Lexicon) -> impl Iterator<Item = &str> {
     base.entries().iter().filter(|entry| entry.target.is_some()).map(|entry| entry.text.as_str())
 }
