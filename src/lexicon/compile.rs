@@ -120,7 +120,6 @@ pub struct Lexicon {
     /// The class symbols of each word symbol.
     pub(super) classes_of: Vec<Vec<Symbol>>,
     pub(super) first_class: Symbol,
-    class_names: Vec<String>,
     pub(super) clause_break: Option<Symbol>,
     /// Class phrases made of words, and those that name classes themselves; a pattern is an index into `phrase_classes`.
     pub(super) phrases: Trie,
@@ -170,11 +169,6 @@ impl Lexicon {
     /// Whether a term of the lexicon uses this word.
     pub fn knows(&self, word: &str) -> bool {
         self.symbols.contains_key(word)
-    }
-
-    /// The names of the classes.
-    pub fn classes(&self) -> impl Iterator<Item = &str> {
-        self.class_names.iter().map(String::as_str)
     }
 
     /// A fingerprint of the files, in sixteen hexadecimal digits: equal for equal content.
@@ -237,7 +231,6 @@ impl Builder {
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
             classes_of: self.classes.of_words(&self.symbols),
             clause_break: self.classes.symbol(CLAUSE_BREAK),
-            class_names: self.classes.names(),
             symbols: self.symbols,
             first_class,
             phrases: phrases.plain,

@@ -1,4 +1,4 @@
-//! Words, pairs of words, classes and properties of posts that become terms because enough posts have them.
+//! Words, runs of words and properties of posts that become terms because enough posts have them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

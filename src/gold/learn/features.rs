@@ -7,8 +7,6 @@ use super::{Fitted, Labelled, Options};
 use crate::lexicon::{Layer, Lexicon, TermId};
 use crate::opinion::{Reader, spread};
 
-/// The prior of a label is drawn toward its hand-written value by only so much of the strength.
-const PRIOR_TRUST: f64 = 1.0;
 /// A pull that leaves a weight where it is.
 const FIXED: f64 = 1e6;
 const PRIOR: &str = "<prior>";
@@ -66,7 +64,6 @@ fn column(lexicon: &Lexicon, (term, word): (TermId, bool), layer: Layer, options
     let shared = layer.scale().is_none_or(|scale| scale.words.is_none());
     let pull = match (prior, word) {
         (true, _) if shared => FIXED,
-        (true, _) => strength * options.trust * PRIOR_TRUST,
         (_, true) => strength,
         _ => strength * options.trust,
     };
