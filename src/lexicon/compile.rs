@@ -33,6 +33,8 @@ pub struct TermEntry {
     pub place: Place,
     /// Its weights on each scale.
     pub weights: Vec<(Layer, Weights)>,
+    /// Its weights as one of the words of a post, which add up whatever else matches there.
+    pub words: Vec<(Layer, Weights)>,
     /// What it names, and of which kind that is.
     pub target: Option<(String, String)>,
     /// The aspect it speaks of.
@@ -44,7 +46,12 @@ pub struct TermEntry {
 impl TermEntry {
     /// Its weights on that scale; zero where it has none.
     pub fn weights_on(&self, layer: Layer) -> Weights {
-        self.weights.iter().find(|(of, _)| *of == layer).map_or([0.0; 3], |(_, weights)| *weights)
+        on(&self.weights, layer)
+    }
+
+    /// Its weights on that scale as one of the words of a post.
+    pub fn words_on(&self, layer: Layer) -> Weights {
+        on(&self.words, layer)
     }
 
     fn weights_mut(&mut self, layer: Layer) -> &mut Weights {
@@ -67,6 +74,10 @@ impl TermEntry {
     }
 }
 
+fn on(weights: &[(Layer, Weights)], layer: Layer) -> Weights {
+    weights.iter().find(|(of, _)| *of == layer).map_or([0.0; 3], |(_, weights)| *weights)
+}
+
 /// What a pattern of the term tree is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pattern {
@@ -74,6 +85,8 @@ pub(super) struct Pattern {
     pub(super) term: Option<TermId>,
     /// The layers of that entry.
     pub(super) layers: u16,
+    /// The layers for which it is one of the words of a post.
+    pub(super) words: u16,
     /// The part of composed terms that it is.
     pub(super) component: Option<u32>,
 }
@@ -96,6 +109,7 @@ pub struct Lexicon {
     /// The class symbols of each word symbol.
     pub(super) classes_of: Vec<Vec<Symbol>>,
     pub(super) first_class: Symbol,
+    class_names: Vec<String>,
     pub(super) clause_break: Option<Symbol>,
     /// Class phrases made of words, and those that name classes themselves; a pattern is an index into `phrase_classes`.
     pub(super) phrases: Trie,
@@ -145,6 +159,11 @@ impl Lexicon {
     /// Whether a term of the lexicon uses this word.
     pub fn knows(&self, word: &str) -> bool {
         self.symbols.contains_key(word)
+    }
+
+    /// The names of the classes.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.class_names.iter().map(String::as_str)
     }
 
     /// A fingerprint of the files, in sixteen hexadecimal digits: equal for equal content.
@@ -202,6 +221,7 @@ impl Builder {
             entries: entries.into_iter().map(|(_, entry)| entry).collect(),
             classes_of: self.classes.of_words(&self.symbols),
             clause_break: self.classes.symbol(CLAUSE_BREAK),
+            class_names: self.classes.names(),
             symbols: self.symbols,
             first_class,
             phrases: phrases.plain,
@@ -229,6 +249,7 @@ impl Builder {
                 let pattern = self.pattern(elements);
                 pattern.term = Some(id);
                 pattern.layers = entry.layers();
+                pattern.words = entry.words.iter().fold(0, |set, (layer, _)| set | layer.bit());
             }
             _ => self.add_composed(id, parts),
         }

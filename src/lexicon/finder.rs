@@ -31,6 +31,8 @@ pub struct Hit {
     pub end: u32,
     /// The sentence of its first unit.
     pub sentence: u32,
+    /// Whether it is one of the words of the post rather than a match of its own.
+    pub word: bool,
     /// The tone that the term asks for, which only the sentiment scale can tell.
     pub tone: Option<Cue>,
 }
@@ -98,6 +100,7 @@ pub struct Finder<'l> {
     present: Vec<Vec<Occurrence>>,
     touched: Vec<u32>,
     counts: counts::Counts,
+    word_counts: counts::Counts,
     hits: Vec<Hit>,
     acting: Vec<Acting>,
     cues: u16,
@@ -120,6 +123,7 @@ impl<'l> Finder<'l> {
             present: vec![Vec::new(); lexicon.components],
             touched: Vec::new(),
             counts: counts::Counts::of(lexicon.entries.len()),
+            word_counts: counts::Counts::of(lexicon.entries.len()),
             hits: Vec::new(),
             acting: Vec::new(),
             cues: 0,
@@ -142,6 +146,7 @@ impl<'l> Finder<'l> {
         self.match_terms();
         self.choose();
         self.weigh();
+        self.add_words();
         self.note_targets();
         self.match_apart();
         self.add_cues();
@@ -183,14 +188,16 @@ impl<'l> Finder<'l> {
         self.serves_phrase.resize(self.units.len(), 0);
         self.matches.sort_unstable_by_key(|found| {
             let words = std::cmp::Reverse(found.taken.count_ones());
-            (words, found.classes, found.skipped, found.start, found.pattern)
+            (words, found.inexact, found.skipped, found.start, found.pattern)
         });
         // A match that lost its units to a longer one is left without layers.
         let mut kept = 0;
         for index in 0..self.matches.len() {
             let found = self.matches[index];
             let pattern = &self.lexicon.patterns[found.pattern as usize];
-            let free = taken_units(&found).fold(pattern.layers, |free, unit| free & !self.serves[unit]);
+            // `dikurangi` is no negator though its stem `kurang` is one.
+            let layers = if found.stemmed { pattern.layers & !Layer::Modifier.bit() } else { pattern.layers };
+            let free = taken_units(&found).fold(layers, |free, unit| free & !self.serves[unit]);
             let several = found.taken.count_ones() > 1;
             for unit in taken_units(&found) {
                 self.serves[unit] |= free;
@@ -198,7 +205,7 @@ impl<'l> Finder<'l> {
                     self.serves_phrase[unit] |= free;
                 }
             }
-            if free != 0 || pattern.component.is_some() {
+            if free != 0 || pattern.words != 0 || pattern.component.is_some() {
                 self.matches[kept] = found;
                 kept += 1;
                 self.chosen.push(free);

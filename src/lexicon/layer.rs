@@ -35,6 +35,8 @@ pub struct Scale {
     pub labels: &'static [&'static str],
     /// The files of the labels, in the same order.
     pub files: &'static [&'static str],
+    /// The file of fitted words, if the scale has one: all labels in one row, the columns named for them.
+    pub words: Option<&'static str>,
 }
 
 impl Layer {
@@ -44,17 +46,24 @@ impl Layer {
             layer: Self::Stance,
             labels: &["pro", "kontra", "netral"],
             files: &["stance/pro.csv", "stance/kontra.csv", "stance/netral.csv"],
+            words: Some("words/stance.csv"),
         },
         Scale {
             layer: Self::Sentiment,
             labels: &["positive", "negative", "neutral"],
             files: &["sentiment/positive.csv", "sentiment/negative.csv", "sentiment/neutral.csv"],
+            words: Some("words/sentiment.csv"),
         },
-        Scale { layer: Self::ReportedOnline, labels: REPORTED_LABELS, files: REPORTED_FILES },
-        Scale { layer: Self::ReportedOffline, labels: REPORTED_LABELS, files: REPORTED_FILES },
-        Scale { layer: Self::SellerOnline, labels: &["online"], files: &["seller/online.csv"] },
-        Scale { layer: Self::SellerOffline, labels: &["offline"], files: &["seller/offline.csv"] },
-        Scale { layer: Self::Advert, labels: &["advert"], files: &["advert.csv"] },
+        Scale { layer: Self::ReportedOnline, labels: REPORTED_LABELS, files: REPORTED_FILES, words: None },
+        Scale { layer: Self::ReportedOffline, labels: REPORTED_LABELS, files: REPORTED_FILES, words: None },
+        Scale {
+            layer: Self::SellerOnline,
+            labels: &["online"],
+            files: &["seller/online.csv"],
+            words: Some("words/online.csv"),
+        },
+        Scale { layer: Self::SellerOffline, labels: &["offline"], files: &["seller/offline.csv"], words: None },
+        Scale { layer: Self::Advert, labels: &["advert"], files: &["advert.csv"], words: Some("words/advert.csv") },
     ];
 
     /// The scale of a layer with weights.

@@ -26,6 +26,14 @@ impl Folder {
         }
     }
 
+    /// Adds rows to a file: the text with its header where the file is new, without it where it is there.
+    pub fn append(&mut self, path: &str, text: &str) {
+        match self.files.get_mut(path) {
+            Some(file) => file.push_str(text.split_once('\n').map_or("", |(_, rows)| rows)),
+            None => self.add(path, text),
+        }
+    }
+
     /// The paths and texts of the files, in the order of paths.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))

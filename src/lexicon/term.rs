@@ -83,6 +83,7 @@ fn is_cue(part: &str) -> bool {
     part.starts_with('<')
         && part.ends_with('>')
         && part[1..].starts_with(|c: char| c.is_ascii_lowercase())
+        && !part.contains(' ')
         && !matches!(part, "<number>" | "<money>")
 }
 

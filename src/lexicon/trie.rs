@@ -2,12 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::unit::{Symbol, Units};
+use super::unit::{Carried, Symbol, Units};
 
 /// How many words a `*` may stand for.
 const LONGEST_GAP: usize = 3;
 /// The span of a match in units; patterns are bounded so that none is longer.
 const LONGEST_SPAN: usize = 64;
+/// How much less exact a class is than a word.
+const CLASS: u8 = 2;
 const ROOT: u32 = 0;
 const NONE: u32 = u32::MAX;
 
@@ -31,8 +33,10 @@ pub(super) struct Match {
     pub(super) end: u32,
     /// The units that its words take, counted from `start`; those inside a gap are left out.
     pub(super) taken: u64,
-    /// How many of its elements are classes, which are less exact than words.
-    pub(super) classes: u8,
+    /// How inexact its elements are: a stem counts 1, a class 2.
+    pub(super) inexact: u8,
+    /// Whether one of its elements is a stem.
+    pub(super) stemmed: bool,
     /// How many units its gaps passed over.
     pub(super) skipped: u8,
     /// How likely the readings of its words are.
@@ -110,17 +114,16 @@ impl Trie {
     /// Appends every match in the post to `matches`.
     pub(super) fn find(&self, units: &Units, matches: &mut Vec<Match>) {
         for start in 0..units.len() {
-            for &(symbol, share) in units.symbols(start) {
-                let child = self.root[symbol as usize];
+            for carried in units.symbols(start) {
+                let child = self.root[carried.symbol as usize];
                 if child != NONE {
-                    let found = Match { classes: u8::from(units.is_class(symbol)), share, ..Match::at(start, 1) };
-                    self.walk(units, child, found, matches);
+                    self.walk(units, child, Match::at(start, 1).through(*carried, units), matches);
                 }
             }
             for phrase in units.phrases_at(start) {
                 let child = self.root[phrase.class as usize];
                 if child != NONE {
-                    let found = Match { classes: 1, ..Match::at(start, phrase.length) };
+                    let found = Match { inexact: CLASS, ..Match::at(start, phrase.length) };
                     self.walk(units, child, found, matches);
                 }
             }
@@ -157,16 +160,10 @@ impl Trie {
         if !units.same_clause(so_far.start as usize, at) || offset >= LONGEST_SPAN {
             return;
         }
-        for &(symbol, share) in units.symbols(at) {
-            if let Some(&child) = self.children.get(&(node, symbol)) {
-                let next = Match {
-                    end: so_far.end + 1,
-                    taken: so_far.taken | 1 << offset,
-                    classes: so_far.classes + u8::from(units.is_class(symbol)),
-                    share: so_far.share * share,
-                    ..so_far
-                };
-                self.walk(units, child, next, matches);
+        for carried in units.symbols(at) {
+            if let Some(&child) = self.children.get(&(node, carried.symbol)) {
+                let next = Match { end: so_far.end + 1, taken: so_far.taken | 1 << offset, ..so_far };
+                self.walk(units, child, next.through(*carried, units), matches);
             }
         }
         for phrase in units.phrases_at(at) {
@@ -178,7 +175,7 @@ impl Trie {
                 let next = Match {
                     end: so_far.end + phrase.length,
                     taken: so_far.taken | run(length) << offset,
-                    classes: so_far.classes + 1,
+                    inexact: so_far.inexact + CLASS,
                     ..so_far
                 };
                 self.walk(units, child, next, matches);
@@ -191,7 +188,18 @@ impl Match {
     fn at(start: usize, length: u32) -> Self {
         let start = u32::try_from(start).unwrap_or(NONE);
         let taken = run(length as usize);
-        Self { pattern: NONE, start, end: start + length, taken, classes: 0, skipped: 0, share: 1.0 }
+        Self { pattern: NONE, start, end: start + length, taken, inexact: 0, stemmed: false, skipped: 0, share: 1.0 }
+    }
+
+    /// The match with one more element, met by a symbol that a word carries.
+    fn through(self, carried: Carried, units: &Units) -> Self {
+        let class = if units.is_class(carried.symbol) { CLASS } else { 0 };
+        Self {
+            inexact: self.inexact + class + u8::from(carried.stem),
+            stemmed: self.stemmed || carried.stem,
+            share: self.share * carried.share,
+            ..self
+        }
     }
 }
 

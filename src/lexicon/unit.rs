@@ -26,6 +26,16 @@ pub(super) struct Phrase {
     pub(super) class: Symbol,
 }
 
+/// A symbol that a word carries.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Carried {
+    pub(super) symbol: Symbol,
+    /// How likely the reading is that gives it.
+    pub(super) share: f32,
+    /// Whether it is a stem, which is less exact than the word itself.
+    pub(super) stem: bool,
+}
+
 /// The symbols of one word with the share of each reading, as a range into [`Words::symbols`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Resolved {
@@ -38,7 +48,7 @@ pub(super) struct Resolved {
 /// Resolved words, kept from post to post.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    pub(super) symbols: Vec<(Symbol, f32)>,
+    pub(super) symbols: Vec<Carried>,
     pub(super) words: Vec<Resolved>,
 }
 
@@ -62,7 +72,7 @@ impl<'p> Units<'p> {
         self.units.is_empty()
     }
 
-    pub(super) fn symbols(&self, at: usize) -> &'p [(Symbol, f32)] {
+    pub(super) fn symbols(&self, at: usize) -> &'p [Carried] {
         let word = self.words.words[self.units[at].word as usize];
         &self.words.symbols[word.from as usize..word.to as usize]
     }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::reader::{Reader, opinion};
-use super::score::{Scores, attribution, contribution, softmax};
+use super::score::{Scores, attribution, contribution, force, softmax};
 use super::verdict::{Opinion, Stance};
 use crate::lexicon::{Found, Hit, Layer, Lexicon};
 use crate::text::{Form, Tokens};
@@ -118,7 +118,7 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
     for scale in &Layer::SCALES {
         for (index, hit) in (0..).zip(found.hits).filter(|(_, hit)| hit.layer == scale.layer) {
             let share = if hit.layer == Layer::Stance { attribution(lexicon, found, hit) } else { 1.0 };
-            let added = contribution(lexicon, hit, polarity).map(|weight| weight * share);
+            let added = contribution(lexicon, found, hit, polarity);
             let entry = lexicon.entry(hit.term);
             let mut modifiers: Vec<String> = found
                 .acting
@@ -137,7 +137,7 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
                 term: entry.text.clone(),
                 row: entry.place.to_string(),
                 text: matched(found, hit).to_owned(),
-                factor: f64::from(hit.factor) * share,
+                factor: force(lexicon, found, hit, polarity),
                 modifiers,
                 added: scale.labels.iter().copied().zip(added).filter(|(_, weight)| *weight != 0.0).collect(),
             });

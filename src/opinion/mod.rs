@@ -12,5 +12,5 @@ mod verdict;
 
 pub use explain::{Explanation, SentenceVerdict, Summand, WordTrace};
 pub use reader::Reader;
-pub use score::{Scores, contribution, softmax};
+pub use score::{Scores, force, softmax, spread};
 pub use verdict::{Evidence, Label, Opinion, Reason, Reported, Seller, Sentiment, Stance};

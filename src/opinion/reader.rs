@@ -1,7 +1,7 @@
 //! Reads posts into opinions, one after the other. One reader serves one thread.
 
 use super::reason::reason;
-use super::score::{Scores, attribution, contribution, softmax};
+use super::score::{Scores, contribution, softmax};
 use super::verdict::{Evidence, Label, Opinion, Reported, Seller, Sentiment, Stance};
 use crate::lexicon::{Finder, Found, Layer, Lexicon};
 
@@ -29,6 +29,14 @@ impl<'l> Reader<'l> {
         let found = self.finder.find(post);
         let scores = Scores::of(lexicon, &found);
         opinion(lexicon, &found, &scores)
+    }
+
+    /// What was found in `post`, and the scores that it adds up to.
+    pub fn scored<'p>(&mut self, post: &'p str) -> (Found<'_, 'p>, Scores) {
+        let lexicon = self.finder.lexicon();
+        let found = self.finder.find(post);
+        let scores = Scores::of(lexicon, &found);
+        (found, scores)
     }
 
     /// Who the author of a profile text is.
@@ -106,7 +114,7 @@ fn seller_cue<'l>(lexicon: &'l Lexicon, found: &Found, seller: Seller) -> Option
         _ => false,
     };
     let cues = found.hits.iter().filter(|hit| speaks(hit.layer) && hit.end > hit.start);
-    let weighed = cues.map(|hit| (contribution(lexicon, hit, 0.0)[0], hit.term));
+    let weighed = cues.map(|hit| (contribution(lexicon, found, hit, 0.0)[0], hit.term));
     let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     best.map(|(_, term)| lexicon.entry(term).text.as_str())
 }
@@ -115,7 +123,7 @@ fn evidence<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Vec<Evi
     let polarity = scores.polarity();
     let mut evidence: Vec<Evidence> = Vec::new();
     for hit in found.hits.iter().filter(|hit| hit.layer == Layer::Stance && hit.end > hit.start) {
-        let added = contribution(lexicon, hit, polarity).map(|weight| weight * attribution(lexicon, found, hit));
+        let added = contribution(lexicon, found, hit, polarity);
         // A term may speak for several labels; it is named for the one that it moves most.
         let largest = (0..3).max_by(|a, b| added[*a].abs().total_cmp(&added[*b].abs())).unwrap_or(0);
         if added[largest].abs() >= LEAST_EVIDENCE {

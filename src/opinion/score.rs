@@ -17,10 +17,9 @@ impl Scores {
         for stage in [Stage::First, Stage::Second] {
             let polarity = scores.polarity();
             for hit in found.hits.iter().filter(|hit| Stage::of(hit) == stage) {
-                let added = contribution(lexicon, hit, polarity);
-                let share = if hit.layer == Layer::Stance { attribution(lexicon, found, hit) } else { 1.0 };
+                let added = contribution(lexicon, found, hit, polarity);
                 if let Some(sums) = scores.on_mut(hit.layer) {
-                    sums.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight * share);
+                    sums.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
                 }
             }
         }
@@ -57,24 +56,35 @@ impl Stage {
 }
 
 /// What a hit adds to each label of its scale, given the tone of the post.
-pub fn contribution(lexicon: &Lexicon, hit: &Hit, polarity: f64) -> [f64; 3] {
-    let weights = lexicon.entry(hit.term).weights_on(hit.layer).map(f64::from);
+pub(super) fn contribution(lexicon: &Lexicon, found: &Found, hit: &Hit, polarity: f64) -> [f64; 3] {
+    let entry = lexicon.entry(hit.term);
+    let weights = if hit.word { entry.words_on(hit.layer) } else { entry.weights_on(hit.layer) };
+    spread(weights.map(f64::from), force(lexicon, found, hit, polarity), hit.layer)
+}
+
+/// What the weights of a hit are multiplied by, all told: modifiers, readings, repeats, the tone, whose stance it is.
+pub fn force(lexicon: &Lexicon, found: &Found, hit: &Hit, polarity: f64) -> f64 {
     let tone = match hit.tone {
         Some(Cue::Positive) => polarity.max(0.0),
         Some(_) => (-polarity).max(0.0),
         None => 1.0,
     };
-    let factor = f64::from(hit.factor) * tone;
-    if hit.layer.scale().map_or(1, |scale: &Scale| scale.labels.len()) == 1 {
-        return [weights[0] * factor, 0.0, 0.0];
+    let share = if hit.layer == Layer::Stance { attribution(lexicon, found, hit) } else { 1.0 };
+    f64::from(hit.factor) * tone * share
+}
+
+/// What weights add to the labels of a scale under a force.
+pub fn spread(weights: [f64; 3], force: f64, layer: Layer) -> [f64; 3] {
+    if layer.scale().is_none_or(|scale: &Scale| scale.labels.len() == 1) {
+        return [weights[0] * force, 0.0, 0.0];
     }
     let [for_first, for_second, neither] = weights;
     // A negator moves a weight to the opposite pole; evidence for neither pole has no opposite, and force adds none.
-    let neither = neither * factor.abs().min(1.0);
-    if factor < 0.0 {
-        [for_second * -factor, for_first * -factor, neither]
+    let neither = neither * force.abs().min(1.0);
+    if force < 0.0 {
+        [for_second * -force, for_first * -force, neither]
     } else {
-        [for_first * factor, for_second * factor, neither]
+        [for_first * force, for_second * force, neither]
     }
 }
 

@@ -34,7 +34,7 @@ const fn nasal(text: &'static str, restored: &'static [&'static str]) -> Prefix 
     Prefix { text, restored, before_vowel: true }
 }
 
-const PREFIXES: [Prefix; 35] = [
+const PREFIXES: [Prefix; 33] = [
     prefix("di"),
     prefix("ke"),
     prefix("se"),
@@ -68,8 +68,6 @@ const PREFIXES: [Prefix; 35] = [
     nasal("ng", &["", "k"]),
     nasal("n", &["t"]),
     nasal("m", &["p"]),
-    prefix("ng"),
-    prefix("n"),
 ];
 
 /// Finds stems of Indonesian words, then of English ones.
@@ -197,6 +195,7 @@ mod tests {
             ("kebeli", Some("beli")),
             ("closed", Some("close")),
             ("murah", None),
+            ("nbeli", None),
         ] {
             assert_eq!(Stemmer::default().stem(word, known).as_deref(), stem, "{word}");
         }

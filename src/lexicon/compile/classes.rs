@@ -74,6 +74,10 @@ impl Classes {
         self.symbols = self.above.keys().cloned().zip(first..).collect();
     }
 
+    pub(super) fn names(&self) -> Vec<String> {
+        self.symbols.keys().cloned().collect()
+    }
+
     pub(super) fn len(&self) -> usize {
         self.symbols.len()
     }

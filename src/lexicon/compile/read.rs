@@ -29,6 +29,7 @@ pub(super) struct Rows {
 
 /// What a row says of its term.
 enum Says {
+    Words { layer: Layer, weights: Weights },
     Weight { layer: Layer, label: usize, weight: f32 },
     Target { name: String, kind: String },
     Aspect(String),
@@ -102,6 +103,7 @@ fn normaliser(folders: &[Folder], problems: &mut Vec<Problem>) -> Normaliser {
 /// What the rows of one folder say, in a fixed order.
 fn said(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Says)> {
     let mut said = weights(folder, problems);
+    said.extend(words(folder, problems));
     for row in folder.rows("target.csv", &["term", "target", "kind"], problems) {
         let (name, kind) = (row.cell(1).to_owned(), row.cell(2).to_owned());
         said.push((row.cell(0).to_owned(), row.clone(), Says::Class(kind.clone())));
@@ -143,6 +145,26 @@ fn weights(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Sa
                     Err(problem) => problems.push(problem),
                 }
             }
+        }
+    }
+    said
+}
+
+/// The rows of fitted words, with a column a label.
+fn words(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Says)> {
+    let mut said = Vec::new();
+    for scale in &Layer::SCALES {
+        let Some(file) = scale.words else { continue };
+        let columns = [&["term"], scale.labels].concat();
+        for row in folder.rows(file, &columns, problems) {
+            let mut weights = [0.0; 3];
+            for (label, weight) in weights.iter_mut().take(scale.labels.len()).enumerate() {
+                match row.number(label + 1) {
+                    Ok(number) => *weight = number,
+                    Err(problem) => problems.push(problem),
+                }
+            }
+            said.push((row.cell(0).to_owned(), row, Says::Words { layer: scale.layer, weights }));
         }
     }
     said
@@ -219,6 +241,10 @@ impl Collected {
                 let weights: &mut Weights = entry.weights_mut(layer);
                 weights[label] = weight;
             }
+            Says::Words { layer, weights } => {
+                entry.words.retain(|(of, _)| *of != layer);
+                entry.words.push((layer, weights));
+            }
             Says::Target { name, kind } => entry.target = Some((name, kind)),
             Says::Aspect(aspect) => entry.aspect = Some(aspect),
             Says::Modifier(modifier) => {
@@ -237,6 +263,7 @@ impl Collected {
                 text,
                 place: row.place.clone(),
                 weights: Vec::new(),
+                words: Vec::new(),
                 target: None,
                 aspect: None,
                 modifiers: Vec::new(),

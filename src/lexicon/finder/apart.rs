@@ -32,6 +32,7 @@ impl Finder<'_> {
                 start: together.start,
                 end: together.end,
                 sentence: together.sentence,
+                word: false,
                 tone,
             });
         }

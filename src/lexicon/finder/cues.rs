@@ -25,7 +25,7 @@ impl Finder<'_> {
                 continue;
             }
             for &(layer, _) in &self.lexicon.entry(term).weights {
-                self.hits.push(Hit { term, layer, factor: 1.0, start: 0, end: 0, sentence: 0, tone });
+                self.hits.push(Hit { term, layer, factor: 1.0, start: 0, end: 0, sentence: 0, word: false, tone });
             }
         }
     }

@@ -1,8 +1,8 @@
 //! A post's words as units, each word resolved once and kept.
 
-use super::super::unit::Resolved;
+use super::super::unit::{Carried, Resolved};
 use super::{Cue, Finder, Unit};
-use crate::text::{Boundary, Kind, Token, Tokens, boundary};
+use crate::text::{Boundary, Kind, Step, Token, Tokens, boundary};
 
 /// Posts with at least so many words that begin with two capitals, and mostly such words, shout.
 const SHOUTED_WORDS: u32 = 3;
@@ -80,13 +80,14 @@ impl Finder<'_> {
             let start = self.words.symbols.len();
             for form in &word.forms {
                 let Some(&symbol) = lexicon.symbols.get(&form.text) else { continue };
-                self.words.symbols.push((symbol, form.share));
+                let carried = |symbol| Carried { symbol, share: form.share, stem: form.steps.contains(&Step::Stem) };
+                self.words.symbols.push(carried(symbol));
                 let classes = &lexicon.classes_of[symbol as usize];
-                self.words.symbols.extend(classes.iter().map(|class| (*class, form.share)));
+                self.words.symbols.extend(classes.iter().map(|class| carried(*class)));
             }
-            let breaks = lexicon
-                .clause_break
-                .is_some_and(|class| self.words.symbols[start..].iter().any(|(symbol, _)| *symbol == class));
+            let breaks = lexicon.clause_break.is_some_and(|class| {
+                self.words.symbols[start..].iter().any(|carried| carried.symbol == class && !carried.stem)
+            });
             let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             let resolved = Resolved { from: offset(start), to: offset(self.words.symbols.len()), breaks };
             self.words.words.push(resolved);

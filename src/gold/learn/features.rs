@@ -1,0 +1,100 @@
+//! Posts as the features that the scorer adds up, and fitted weights as terms.
+
+use rustc_hash::FxHashMap;
+
+use super::logistic::{Column, Fit, Problem, Sample};
+use super::{Fitted, Labelled, Options};
+use crate::lexicon::{Layer, Lexicon, TermId};
+use crate::opinion::{Reader, force, spread};
+
+/// The prior of a label is drawn toward its hand-written value by only so much of the strength.
+const PRIOR_TRUST: f64 = 0.05;
+/// A pull that leaves a weight where it is.
+const FIXED: f64 = 1e6;
+const PRIOR: &str = "<prior>";
+
+/// The columns of a problem as they are met.
+#[derive(Default)]
+struct Columns {
+    at: FxHashMap<(TermId, bool), u32>,
+    columns: Vec<Column>,
+}
+
+/// The regression problem of a scale.
+pub(super) fn extract(lexicon: &Lexicon, labelled: &[Labelled], layer: Layer, options: &Options) -> Problem {
+    let mut reader = Reader::of(lexicon);
+    let mut columns = Columns::default();
+    let balance = balance(labelled, options);
+    let mut samples = Vec::with_capacity(labelled.len());
+    for (text, label, weight) in labelled {
+        let (found, scores) = reader.scored(text);
+        let polarity = scores.polarity();
+        let mut sample =
+            Sample { features: Vec::new(), own: [0.0; 3], label: *label, weight: weight * balance[*label] };
+        for hit in found.hits.iter().filter(|hit| hit.layer == layer) {
+            let at = columns.at(lexicon, (hit.term, hit.word), layer, options);
+            let column = &columns.columns[at as usize];
+            let force = force(lexicon, &found, hit, polarity);
+            if column.scaled {
+                let added = spread(column.centre, force, layer);
+                sample.own.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
+            }
+            sample.features.push((at, force));
+        }
+        samples.push(sample);
+    }
+    Problem { layer, columns: columns.columns, samples }
+}
+
+impl Columns {
+    fn at(&mut self, lexicon: &Lexicon, key: (TermId, bool), layer: Layer, options: &Options) -> u32 {
+        let columns = &mut self.columns;
+        *self.at.entry(key).or_insert_with(|| {
+            columns.push(column(lexicon, key, layer, options));
+            u32::try_from(columns.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
+
+fn column(lexicon: &Lexicon, (term, word): (TermId, bool), layer: Layer, options: &Options) -> Column {
+    let entry = lexicon.entry(term);
+    let strength = options.strength.unwrap_or(1.0);
+    let prior = entry.text == PRIOR;
+    let centre = if word { entry.words_on(layer) } else { entry.weights_on(layer) }.map(f64::from);
+    // The two reported scales share their files and so their priors.
+    let shared = layer.scale().is_none_or(|scale| scale.words.is_none());
+    let pull = match (prior, word) {
+        (true, _) if shared => FIXED,
+        (true, _) => strength * PRIOR_TRUST,
+        (_, true) => strength,
+        _ => strength * options.trust,
+    };
+    Column { term, word, centre, pull, scaled: !word && !prior }
+}
+
+/// How much the posts of each label count.
+fn balance(labelled: &[Labelled], options: &Options) -> [f64; 3] {
+    let mut counts = [0.0; 3];
+    for (_, label, weight) in labelled {
+        counts[*label] += weight;
+    }
+    let labels = counts.iter().filter(|count| **count > 0.0).count() as f64;
+    let mean = counts.iter().sum::<f64>() / labels;
+    counts.map(|count| if count > 0.0 { (mean / count).powf(options.balance) } else { 1.0 })
+}
+
+/// The terms with their weights before and after; words with small weights are left out.
+pub(super) fn fitted(lexicon: &Lexicon, problem: &Problem, fit: &Fit, options: &Options) -> Vec<Fitted> {
+    let fitted = problem.columns.iter().zip(&fit.weights).map(|(column, after)| Fitted {
+        term: lexicon.entry(column.term).text.clone(),
+        word: column.word,
+        before: column.centre,
+        after: *after,
+    });
+    let tells = |fitted: &Fitted| {
+        !fitted.word || fitted.before != [0.0; 3] || fitted.after.iter().any(|weight| weight.abs() >= options.prune)
+    };
+    let mut kept: Vec<Fitted> = fitted.filter(tells).collect();
+    kept.sort_by(|a, b| a.term.cmp(&b.term));
+    kept
+}
