@@ -25,6 +25,9 @@ use super::seller::known_seller;
 pub(crate) struct Args {
     #[command(flatten)]
     show: Show,
+    /// The column of stances that a person gave to some of the posts, by which shares are corrected
+    #[arg(long, value_name = "COLUMN", default_value = GOLD)]
+    gold: String,
     /// How many threads work; one for each processor if not given
     #[arg(long, value_name = "N")]
     jobs: Option<usize>,
@@ -39,7 +42,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     let folders = args.lexicon.folders()?;
     let lexicon = args.lexicon.load()?;
     let group_by = args.show.group_by.as_deref();
-    let workers = (0..pipeline::threads(args.jobs)).map(|_| Counter::of(&lexicon, group_by)).collect();
+    let workers = (0..pipeline::threads(args.jobs)).map(|_| Counter::of(&lexicon, group_by, &args.gold)).collect();
     let mut sources = Vec::new();
     let (workers, noticed) = pipeline::run(&args.input, workers, |batch| {
         if sources.last() != Some(&batch.source.file) {
@@ -77,11 +80,12 @@ struct Counter<'l> {
     reader: Reader<'l>,
     tally: Tally,
     group_by: Option<&'l str>,
+    gold: &'l str,
 }
 
 impl<'l> Counter<'l> {
-    fn of(lexicon: &'l Lexicon, group_by: Option<&'l str>) -> Self {
-        Self { reader: Reader::of(lexicon), tally: Tally::default(), group_by }
+    fn of(lexicon: &'l Lexicon, group_by: Option<&'l str>, gold: &'l str) -> Self {
+        Self { reader: Reader::of(lexicon), tally: Tally::default(), group_by, gold }
     }
 }
 
@@ -106,7 +110,7 @@ impl Worker for Counter<'_> {
                 author: cell(source.columns.author),
                 id: cell(source.columns.id),
                 group: cell(group),
-                gold: cell(at(GOLD)).and_then(Stance::of),
+                gold: cell(at(self.gold)).and_then(Stance::of),
             };
             self.tally.add(&post, &opinion);
         }
@@ -114,7 +118,7 @@ impl Worker for Counter<'_> {
     }
 }
 
-/// The column of a labelled sample of the same posts, by which shares are corrected.
+/// What that column is called in files that `check` reads too.
 const GOLD: &str = "gold_stance";
 
 /// The width of a report that no terminal limits, in columns.
