@@ -113,8 +113,8 @@ fn methods(language: Language) -> [&'static str; 4] {
             "Difference: two-sided normal test; the smallest difference found at the 5% level with a chance of 80%.",
         ),
         language.pick(
-            "Kata pembeda: log-odds dengan prior Dirichlet informatif (Monroe, Colaresi & Quinn 2008), |z| ≥ 1,96, tiap kata diuji sendiri.",
-            "Distinctive words: log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), |z| ≥ 1.96, each word on its own.",
+            "Kata pembeda: log-odds dengan prior Dirichlet informatif (Monroe, Colaresi & Quinn 2008), nilai mutlak z sekurangnya 1,96, tiap kata diuji sendiri.",
+            "Distinctive words: log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), z of 1.96 or more either way, each word on its own.",
         ),
     ]
 }

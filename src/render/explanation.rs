@@ -12,6 +12,9 @@ const SCHEMA_VERSION: u32 = 1;
 /// The width of the column of terms.
 const HEAD: usize = 44;
 
+/// The least that two decimals show.
+const SHOWN: f64 = 0.005;
+
 /// Everything that led to an opinion, a line each.
 pub fn text(explanation: &Explanation) -> String {
     let mut out = String::new();
@@ -48,14 +51,17 @@ fn scale_lines(summands: &[&Summand], sums: &[(&'static str, f64, f64)], out: &m
         let _ = write!(out, "{label:>9}");
     }
     out.push('\n');
-    let (words, terms): (Vec<&&Summand>, Vec<&&Summand>) = summands.iter().partition(|summand| summand.word);
+    let (words, terms): (Vec<&Summand>, Vec<&Summand>) = summands.iter().partition(|summand| summand.word);
+    let (terms, slight): (Vec<&Summand>, Vec<&Summand>) = terms.into_iter().partition(|term| size(term) >= SHOWN);
     for summand in terms {
         line(&term_column(summand), &summand.added, sums, out);
         let _ = writeln!(out, "    {}{}", note(summand), summand.row);
     }
+    if !slight.is_empty() {
+        together(&format!("terms that add less than {SHOWN}: {}", slight.len()), &slight, sums, out);
+    }
     if !words.is_empty() {
-        let total: Vec<(&'static str, f64)> = sums.iter().map(|(label, ..)| (*label, sum_of(&words, label))).collect();
-        line(&format!("{} words of the post together", words.len()), &total, sums, out);
+        together(&format!("{} words of the post together", words.len()), &words, sums, out);
         let mut strongest = words;
         strongest.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.term.cmp(&b.term)));
         for word in strongest {
@@ -71,9 +77,12 @@ fn scale_lines(summands: &[&Summand], sums: &[(&'static str, f64, f64)], out: &m
     out.push('\n');
 }
 
-fn sum_of(summands: &[&&Summand], label: &str) -> f64 {
-    let added = summands.iter().flat_map(|summand| &summand.added);
-    added.filter(|(of, _)| *of == label).map(|(_, weight)| weight).sum()
+/// One line for several summands.
+fn together(head: &str, summands: &[&Summand], sums: &[(&'static str, f64, f64)], out: &mut String) {
+    let added: Vec<(&'static str, f64)> = summands.iter().flat_map(|summand| summand.added.iter().copied()).collect();
+    let total = |label| (label, added.iter().filter(|(of, _)| *of == label).map(|(_, weight)| weight).sum());
+    let total: Vec<(&'static str, f64)> = sums.iter().map(|(label, ..)| total(*label)).collect();
+    line(head, &total, sums, out);
 }
 
 fn size(summand: &Summand) -> f64 {
@@ -90,7 +99,7 @@ fn line(head: &str, added: &[(&'static str, f64)], sums: &[(&'static str, f64, f
     }
     for (label, ..) in sums {
         let weight = added.iter().find(|(of, _)| of == label).map_or(0.0, |(_, weight)| *weight);
-        if weight == 0.0 {
+        if weight.abs() < SHOWN {
             let _ = write!(out, "{:>9}", "·");
         } else {
             let _ = write!(out, "{weight:>+9.2}");
