@@ -12,7 +12,7 @@ use condong::opinion::{Opinion, Reader};
 
 use super::check::{answer_column, label_pair};
 use super::exit::Exit;
-use super::lexicon_files::LexiconArgs;
+use super::lexicon_files::{LexiconArgs, load};
 
 /// Learn weights from labelled posts: an overlay folder, and how well it does on posts left out
 #[derive(clap::Args)]
@@ -72,7 +72,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     let mut out = io::stdout().lock();
     let base = args.lexicon.folders()?;
-    args.lexicon.load()?;
+    load(&base)?;
     let posts = args.read(&args.gold)?;
     let also = args.read(&args.also)?;
     let taught = posts.iter().any(|post| Answer::ALL.iter().any(|answer| post.gold(*answer).label().is_some()));

@@ -246,7 +246,20 @@ pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
     super::exit::Exit::Rejected
 }
 
-/// How many threads there are to work with when no number is given.
-pub(crate) fn threads(jobs: Option<usize>) -> usize {
-    jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get)).max(1)
+/// How many threads work.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Jobs {
+    /// How many threads work; one for each processor if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_JOBS))]
+    jobs: Option<u16>,
+}
+
+/// More threads than any machine has processors are a slip of the hand.
+const MOST_JOBS: i64 = 1024;
+
+impl Jobs {
+    pub(crate) fn threads(self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.jobs.map_or_else(processors, usize::from)
+    }
 }

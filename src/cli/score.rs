@@ -12,7 +12,7 @@ use super::exit::Exit;
 use super::input::Input;
 use super::lexicon_files::LexiconArgs;
 use super::output::Output;
-use super::pipeline::{self, Batch, Source, Worker};
+use super::pipeline::{self, Batch, Jobs, Source, Worker};
 use super::seller::known_seller;
 
 mod answer;
@@ -37,9 +37,8 @@ pub(crate) struct Args {
     /// Overwrite columns of the input that have the name of an answer
     #[arg(long, conflicts_with = "prefix")]
     replace: bool,
-    /// How many threads work; one for each processor if not given
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    jobs: Jobs,
     #[command(flatten)]
     lexicon: LexiconArgs,
     #[command(flatten)]
@@ -64,7 +63,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         prefix: &args.prefix,
         replace: args.replace,
     };
-    let workers = (0..pipeline::threads(args.jobs)).map(|_| Scorer::of(&lexicon, &layout)).collect();
+    let workers = (0..args.jobs.threads()).map(|_| Scorer::of(&lexicon, &layout)).collect();
     let mut output = Output::open(args.output.as_deref())?;
     let mut first: Option<Vec<String>> = None;
     let (_, noticed) = pipeline::run(&args.input, workers, |batch| {

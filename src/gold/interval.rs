@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::answer::MOST_LABELS;
 use super::metrics::Confusion;
+use super::random::SplitMix;
 
 /// The 97.5 % point of the normal distribution, for intervals of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
@@ -76,25 +77,6 @@ pub fn mcnemar(fixed: u64, broken: u64) -> f64 {
         tail += (choose + half).exp();
     }
     (2.0 * tail).min(1.0)
-}
-
-/// Steele, Lea and Flood (2014): small, and the same on every platform.
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `bound`, by the high half of a product (Lemire 2019).
-    fn below(&mut self, bound: usize) -> usize {
-        #[allow(clippy::cast_possible_truncation)] // The high half of the product is below `bound`.
-        let below = ((u128::from(self.next()) * bound as u128) >> 64) as usize;
-        below
-    }
 }
 
 #[cfg(test)]

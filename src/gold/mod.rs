@@ -14,6 +14,7 @@ mod interval;
 mod labelled;
 mod layout;
 mod metrics;
+mod random;
 mod requirement;
 mod trace;
 mod usage;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::gold::Usage;
-use crate::lexicon::{Finding, Level};
+use crate::lexicon::{Finding, Layer, Level};
 
 /// What `lint` found.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,8 @@ pub fn text(linted: &Linted) -> String {
 
 fn add_usage(out: &mut String, usage: &Usage) {
     for row in &usage.never {
-        let _ = writeln!(out, "{}: note: `{}` is in no post [never_hit]", row.place, row.term);
+        let what = if row.layer == Layer::Modifier.name() { "acts on nothing in any post" } else { "is in no post" };
+        let _ = writeln!(out, "{}: note: `{}` {what} [never_hit]", row.place, row.term);
     }
     for row in &usage.idle {
         let posts = row.posts;

@@ -18,7 +18,7 @@ use crate::cli::lexicon_files::folders;
 pub(crate) struct Args {
     /// The lexicon folder; without it, the built-in lexicon
     dir: Option<PathBuf>,
-    /// Folders whose rows are added to it and override it (repeatable)
+    /// Folders whose rows are added to it and override it (repeatable); then only their rows are looked at
     #[arg(long, value_name = "DIR")]
     overlay: Vec<PathBuf>,
     /// Also say what these posts make of the rows (CSV, with gold columns for rows that speak for the wrong label)
@@ -58,7 +58,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         fix(&dirs, &all(args)?)?;
     }
     let all = all(args)?;
-    let findings = lint(&all);
+    let mut findings = lint(&all);
+    // What the folders under an overlay say is not its business, unless nothing loads.
+    findings.retain(|finding| finding.level == Level::Error || args.concerns(&finding.place.file));
     let lexicon = Lexicon::of(&all).ok();
     let usage = match &lexicon {
         Some(lexicon) if !args.posts.is_empty() => Some(used(args, lexicon)?),
@@ -72,6 +74,17 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     let least = if args.fail_on == FailOn::Error { Level::Error } else { Level::Warning };
     let falls_short = findings.iter().any(|finding| finding.level >= least);
     Ok(if falls_short { Exit::FellShort } else { Exit::Fine })
+}
+
+impl Args {
+    /// Whether a file is one of those that were asked about: the overlays, where there are any.
+    fn concerns(&self, file: &str) -> bool {
+        let inside = |dir: &PathBuf| {
+            let dir = dir.display().to_string();
+            file.strip_prefix(dir.trim_end_matches(['/', '\\'])).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.overlay.is_empty() || self.overlay.iter().any(inside)
+    }
 }
 
 /// The folders in the order in which they override each other.
@@ -92,7 +105,11 @@ fn used(args: &Args, lexicon: &Lexicon) -> Result<Usage> {
         posts.extend(labelled(std::io::BufReader::new(file), &name, &options)?.posts);
     }
     ensure!(!posts.is_empty(), "--posts: no post in these files");
-    Ok(usage(lexicon, &posts))
+    let mut usage = usage(lexicon, &posts);
+    usage.never.retain(|row| args.concerns(&row.place));
+    usage.idle.retain(|row| args.concerns(&row.place));
+    usage.misfiring.retain(|row| args.concerns(&row.place));
+    Ok(usage)
 }
 
 /// Writes the files of these folders that are not in order, or repeat rows.
