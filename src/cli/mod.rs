@@ -11,6 +11,7 @@ pub(crate) mod learn;
 pub(crate) mod lexicon;
 pub(crate) mod lexicon_files;
 pub(crate) mod output;
+pub(crate) mod packing;
 pub(crate) mod pipeline;
 pub(crate) mod report;
 pub(crate) mod score;
