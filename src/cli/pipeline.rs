@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use condong::read::{Columns, Damage, Dates, Next, Posts, Row};
+use condong::read::{Columns, Damage, Dates, Finding, Next, Posts, Row};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::input::{Input, Rejects};
@@ -26,6 +26,8 @@ pub(crate) struct Source {
     pub(crate) columns: Columns,
     /// How its dates are read.
     pub(crate) dates: Dates,
+    /// Its place among the inputs.
+    number: usize,
 }
 
 /// Rows of one input that travel together, and what a worker made of them.
@@ -34,6 +36,8 @@ pub(crate) struct Batch {
     pub(crate) source: Arc<Source>,
     rows: Vec<Row>,
     length: usize,
+    /// What is wrong with their dates.
+    dated: Damage,
     /// What the worker wrote.
     pub(crate) out: Vec<u8>,
 }
@@ -42,6 +46,14 @@ impl Batch {
     /// The rows.
     pub(crate) fn rows(&self) -> &[Row] {
         &self.rows[..self.length]
+    }
+
+    /// Dates are looked at by the workers: reading, which one thread does, must not wait for it.
+    fn look_at_dates(&mut self) {
+        self.dated = Damage::default();
+        for row in &self.rows[..self.length] {
+            self.dated.look_at_date(row, &self.source.dates);
+        }
     }
 }
 
@@ -71,9 +83,10 @@ pub(crate) fn run<W: Worker>(
     if let [_] = workers.as_slice() {
         let mut workers = workers;
         while let Some(mut batch) = reading.next()? {
+            batch.look_at_dates();
             workers[0].work(&mut batch)?;
             sink(&mut batch)?;
-            reading.spare.push(batch);
+            reading.take_back(batch);
         }
         return Ok((workers, reading.finish()));
     }
@@ -109,7 +122,7 @@ fn pump(reading: &mut Reading, ends: &mut [Ends], sink: &mut impl FnMut(&mut Bat
         let (_, from) = ends[*taken % ends.len()].as_ref().ok_or_else(lost)?;
         let mut batch = from.recv().map_err(|_| lost())??;
         sink(&mut batch)?;
-        reading.spare.push(batch);
+        reading.take_back(batch);
         *taken += 1;
         Ok(())
     };
@@ -129,6 +142,7 @@ fn pump(reading: &mut Reading, ends: &mut [Ends], sink: &mut impl FnMut(&mut Bat
 
 fn serve(worker: &mut impl Worker, from: &Receiver<Batch>, to: &SyncSender<Result<Batch>>) {
     while let Ok(mut batch) = from.recv() {
+        batch.look_at_dates();
         let done = worker.work(&mut batch).map(|()| batch);
         if to.send(done).is_err() {
             break;
@@ -172,9 +186,15 @@ impl<'i> Reading<'i> {
             }
             self.spare.push(batch);
             if let Some((posts, source)) = self.open.take() {
-                self.noticed.damage.push((source.file.clone(), posts.damage().clone()));
+                self.noticed.damage[source.number].1 += posts.damage();
             }
         }
+    }
+
+    /// Takes a batch back that has been worked on.
+    fn take_back(&mut self, batch: Batch) {
+        self.noticed.damage[batch.source.number].1 += &batch.dated;
+        self.spare.push(batch);
     }
 
     fn open_next(&mut self) -> Result<bool> {
@@ -184,7 +204,9 @@ impl<'i> Reading<'i> {
             header: posts.header().to_vec(),
             columns: posts.columns().clone(),
             dates: posts.dates().clone(),
+            number: self.noticed.damage.len(),
         };
+        self.noticed.damage.push((source.file.clone(), Damage::default()));
         self.open = Some((posts, Arc::new(source)));
         Ok(true)
     }
@@ -195,6 +217,7 @@ impl<'i> Reading<'i> {
             source: Arc::clone(source),
             rows: Vec::new(),
             length: 0,
+            dated: Damage::default(),
             out: Vec::new(),
         });
         batch.source = Arc::clone(source);
@@ -236,14 +259,28 @@ fn progress() -> ProgressBar {
 pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
     for (file, damage) in &noticed.damage {
         for finding in damage.findings() {
-            eprintln!("condong: {file}: {} rows ({:.0} %): {}", finding.rows, finding.share * 100.0, finding.about);
+            eprintln!("condong: {file}: {}", told(&finding));
         }
     }
     if noticed.rejected == 0 {
         return super::exit::Exit::Fine;
     }
-    eprintln!("condong: {} rows could not be read and are left out; --rejects FILE keeps them", noticed.rejected);
+    let left_out = match noticed.rejected {
+        1 => "1 row could not be read and is left out; --rejects FILE keeps it".to_owned(),
+        rows => format!("{rows} rows could not be read and are left out; --rejects FILE keeps them"),
+    };
+    eprintln!("condong: {left_out}");
     super::exit::Exit::Rejected
+}
+
+/// A finding with its rows and their share.
+fn told(finding: &Finding) -> String {
+    let rows = if finding.rows == 1 { "row" } else { "rows" };
+    let share = match finding.share {
+        share if share < 0.005 => "under 1 %".to_owned(),
+        share => format!("{:.0} %", share * 100.0),
+    };
+    format!("{} {rows} ({share}): {}", finding.rows, finding.about)
 }
 
 /// How many threads work.
