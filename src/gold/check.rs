@@ -76,7 +76,7 @@ pub struct Check {
 }
 
 /// Why there is no result.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum CheckError {
     /// The gold files cannot be used.
     #[error(transparent)]

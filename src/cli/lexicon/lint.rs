@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
-use condong::gold::{GoldOptions, Usage, labelled, usage};
+use condong::gold::{GoldOptions, Usage, usage};
 use condong::lexicon::{Finding, Folder, Level, Lexicon, builtin, file_of, fixed, lint};
 use condong::render::lint::{Linted, json, text};
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
+use crate::cli::gold;
+use crate::cli::layout::LayoutArgs;
 use crate::cli::lexicon_files::folders;
 
 /// Find rows that cannot work, repeat each other, or stand out of order; exit 1 when there are errors
@@ -21,7 +23,7 @@ pub(crate) struct Args {
     /// Folders whose rows are added to it and override it (repeatable); then only their rows are looked at
     #[arg(long, value_name = "DIR")]
     overlay: Vec<PathBuf>,
-    /// Also say what these posts make of the rows (CSV, with gold columns for rows that speak for the wrong label)
+    /// Also say what these posts make of the rows; gold columns tell which rows speak for the wrong label (repeatable)
     #[arg(long, value_name = "FILE")]
     posts: Vec<PathBuf>,
     /// The column of the text in these posts
@@ -36,6 +38,8 @@ pub(crate) struct Args {
     /// How findings are written
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    layout: LayoutArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -62,9 +66,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     // What the folders under an overlay say is not its business, unless nothing loads.
     findings.retain(|finding| finding.level == Level::Error || args.concerns(&finding.place.file));
     let lexicon = Lexicon::of(&all).ok();
-    let usage = match &lexicon {
-        Some(lexicon) if !args.posts.is_empty() => Some(used(args, lexicon)?),
-        _ => None,
+    let (usage, exit) = match &lexicon {
+        Some(lexicon) if !args.posts.is_empty() => used(args, lexicon).map(|(usage, exit)| (Some(usage), exit))?,
+        _ => (None, Exit::Fine),
     };
     let linted = Linted { lexicon: lexicon.as_ref().map(Lexicon::version), findings: &findings, usage: usage.as_ref() };
     match args.format {
@@ -73,7 +77,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     }
     let least = if args.fail_on == FailOn::Error { Level::Error } else { Level::Warning };
     let falls_short = findings.iter().any(|finding| finding.level >= least);
-    Ok(if falls_short { Exit::FellShort } else { Exit::Fine })
+    Ok(if falls_short { Exit::FellShort } else { exit })
 }
 
 impl Args {
@@ -96,20 +100,18 @@ fn all(args: &Args) -> Result<Vec<Folder>> {
     Ok(all)
 }
 
-fn used(args: &Args, lexicon: &Lexicon) -> Result<Usage> {
-    let options = GoldOptions { text: args.text.clone(), gold_is_optional: true, ..GoldOptions::default() };
-    let mut posts = Vec::new();
-    for path in &args.posts {
-        let name = path.display().to_string();
-        let file = fs::File::open(path).with_context(|| format!("{name}: cannot be opened"))?;
-        posts.extend(labelled(std::io::BufReader::new(file), &name, &options)?.posts);
-    }
+fn used(args: &Args, lexicon: &Lexicon) -> Result<(Usage, Exit)> {
+    let mut options = GoldOptions { reading: args.layout.options(), gold_is_optional: true, ..GoldOptions::default() };
+    options.reading.named.text.clone_from(&args.text);
+    let corpus = gold::corpus(&args.posts, &options)?;
+    let exit = gold::tell(&corpus);
+    let posts = corpus.posts;
     ensure!(!posts.is_empty(), "--posts: no post in these files");
     let mut usage = usage(lexicon, &posts);
     usage.never.retain(|row| args.concerns(&row.place));
     usage.idle.retain(|row| args.concerns(&row.place));
     usage.misfiring.retain(|row| args.concerns(&row.place));
-    Ok(usage)
+    Ok((usage, exit))
 }
 
 /// Writes the files of these folders that are not in order, or repeat rows.
