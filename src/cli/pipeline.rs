@@ -126,18 +126,24 @@ fn pump(reading: &mut Reading, ends: &mut [Ends], sink: &mut impl FnMut(&mut Bat
         *taken += 1;
         Ok(())
     };
-    while let Some(batch) = reading.next()? {
+    // What was read before an error still goes out, whatever the number of threads.
+    let end = loop {
+        let batch = match reading.next() {
+            Ok(Some(batch)) => batch,
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(error),
+        };
         if sent - taken >= ends.len() * AHEAD {
             take(ends, &mut taken, reading)?;
         }
         let (to, _) = ends[sent % ends.len()].as_ref().ok_or_else(lost)?;
         to.send(batch).map_err(|_| lost())?;
         sent += 1;
-    }
+    };
     while taken < sent {
         take(ends, &mut taken, reading)?;
     }
-    Ok(())
+    end
 }
 
 fn serve(worker: &mut impl Worker, from: &Receiver<Batch>, to: &SyncSender<Result<Batch>>) {
@@ -154,11 +160,15 @@ fn serve(worker: &mut impl Worker, from: &Receiver<Batch>, to: &SyncSender<Resul
 struct Reading<'i> {
     inputs: Box<dyn Iterator<Item = Result<Posts>> + 'i>,
     open: Option<(Posts, Arc<Source>)>,
+    /// Whether a batch of the open input is on its way.
+    begun: bool,
     rejects: Rejects,
     noticed: Noticed,
     /// Batches whose buffers can be used again.
     spare: Vec<Batch>,
     progress: ProgressBar,
+    /// What ended reading early, once the rows before it are on their way.
+    failed: Option<anyhow::Error>,
 }
 
 impl<'i> Reading<'i> {
@@ -166,10 +176,12 @@ impl<'i> Reading<'i> {
         Ok(Self {
             inputs: Box::new(input.open()?),
             open: None,
+            begun: false,
             rejects: input.rejects()?,
             noticed: Noticed::default(),
             spare: Vec::new(),
             progress: progress(),
+            failed: None,
         })
     }
 
@@ -180,7 +192,14 @@ impl<'i> Reading<'i> {
                 return Ok(None);
             }
             let batch = self.fill()?;
-            if batch.length > 0 {
+            if batch.length == 0
+                && let Some(error) = self.failed.take()
+            {
+                return Err(error);
+            }
+            // An input without rows has a header all the same.
+            if batch.length > 0 || !self.begun {
+                self.begun = true;
                 self.progress.inc(batch.length as u64);
                 return Ok(Some(batch));
             }
@@ -208,6 +227,7 @@ impl<'i> Reading<'i> {
         };
         self.noticed.damage.push((source.file.clone(), Damage::default()));
         self.open = Some((posts, Arc::new(source)));
+        self.begun = false;
         Ok(true)
     }
 
@@ -223,14 +243,15 @@ impl<'i> Reading<'i> {
         batch.source = Arc::clone(source);
         batch.length = 0;
         batch.out.clear();
-        while batch.length < BATCH {
+        while batch.length < BATCH && self.failed.is_none() {
             if batch.length == batch.rows.len() {
                 batch.rows.push(Row::default());
             }
-            match posts.read(&mut batch.rows[batch.length])? {
-                Next::Row => batch.length += 1,
-                Next::Reject(reject) => self.rejects.take(&reject)?,
-                Next::End => break,
+            match posts.read(&mut batch.rows[batch.length]) {
+                Ok(Next::Row) => batch.length += 1,
+                Ok(Next::Reject(reject)) => self.failed = self.rejects.take(&reject).err(),
+                Ok(Next::End) => break,
+                Err(error) => self.failed = Some(error.into()),
             }
         }
         Ok(batch)
@@ -258,6 +279,9 @@ fn progress() -> ProgressBar {
 /// Says on standard error what was noticed, and gives the exit status that goes with it.
 pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
     for (file, damage) in &noticed.damage {
+        if damage.rows + damage.rejects == 0 {
+            eprintln!("condong: {file}: a header and no rows");
+        }
         for finding in damage.findings() {
             eprintln!("condong: {file}: {}", told(&finding));
         }

@@ -79,6 +79,22 @@ pub fn mcnemar(fixed: u64, broken: u64) -> f64 {
     (2.0 * tail).min(1.0)
 }
 
+/// The least change that a sample can show.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SmallestChange {
+    /// How many verdicts must change, all for the better or all for the worse.
+    pub posts: u64,
+    /// What that is of the accuracy, 0 to 1.
+    pub accuracy: f64,
+}
+
+/// The smallest change over `total` posts that [`mcnemar`] tells from chance at 5 %; none where not even all of them
+/// would do. Where some get better and others worse, it takes more.
+pub fn smallest_change(total: u64) -> Option<SmallestChange> {
+    let posts = (1..=total).find(|changed| mcnemar(0, *changed) < 0.05)?;
+    Some(SmallestChange { posts, accuracy: posts as f64 / total as f64 })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +120,12 @@ mod tests {
         near(mcnemar(6, 0), 0.031_25);
         near(mcnemar(3, 3), 1.0);
         near(mcnemar(1, 9), 0.021_484_375);
+    }
+
+    #[test]
+    fn six_verdicts_one_way_are_the_least_that_shows() {
+        assert_eq!(smallest_change(5), None);
+        assert_eq!(smallest_change(600), Some(SmallestChange { posts: 6, accuracy: 0.01 }));
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub struct LabelledPost {
     pub key: String,
     /// The text as its author wrote it.
     pub text: String,
+    /// A fingerprint of its cell, which a better repair of the text leaves as it is.
+    pub print: String,
     /// Its gold labels, in the order of [`Answer::ALL`].
     pub gold: [Gold; Answer::ALL.len()],
 }
@@ -91,9 +93,8 @@ impl Labelled {
     fn add(&mut self, row: &Row, place: Place, layout: &Layout, wrong: &mut Vec<Problem>) {
         let cell = |at: usize| row.fields.get(at).unwrap_or_default();
         let id = layout.id.map_or("", |id| cell(id).trim());
-        // The cell as it stands, so that a better repair of its text leaves the key alone.
-        let written = cell(layout.columns.text);
-        let key = if id.is_empty() { format!("#{}", fingerprint(written.bytes())) } else { id.to_owned() };
+        let print = fingerprint(cell(layout.columns.text).bytes());
+        let key = if id.is_empty() { format!("#{print}") } else { id.to_owned() };
         let mut gold = [Gold::Unasked; Answer::ALL.len()];
         for (answer, column) in &layout.gold {
             match layout.label(*answer, cell(*column)) {
@@ -102,7 +103,7 @@ impl Labelled {
             }
         }
         let text = text_of(row, &layout.columns).into_owned();
-        self.posts.push(LabelledPost { place, key, text, gold });
+        self.posts.push(LabelledPost { place, key, text, print, gold });
     }
 
     /// Adds the posts of another file.
