@@ -165,8 +165,8 @@ fn bad_input_is_refused_and_never_passes() {
         ("id,text,gold_stance\n1,a,pro\n1,b,pro\n", "id `1` stands in"),
         ("id,text,gold_stance\n", "nothing to check"),
         ("id,text,gold_stance\n1,a,\n", "nothing to check"),
-        ("", "no column may hold the text"),
-        ("id,gold_stance\n1,pro\n", "no column may hold the text"),
+        ("", "the input is empty"),
+        ("id,gold_stance\n1,pro\n", "gold.csv:1: no text column among id, gold_stance"),
     ] {
         let run = condong(&["check", &gold(text)]);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{text}");
@@ -211,6 +211,53 @@ fn other_columns_and_labels_are_mapped() {
     let run = condong(&[&["check", gold.as_str()], &map[..]].concat());
     assert_eq!(run.status, 0, "{}", run.err);
     assert!(run.out.contains("stance: 1 labelled posts, 1 without gold"), "{}", run.out);
+}
+
+#[test]
+fn labelled_files_are_read_as_every_export_is() {
+    let dir = folder("exports");
+    let rows = "\u{feff}id;text;gold_stance\r\n1;jangan ditutup;pro\r\n2;\"a; b\nc &amp; d\";kontra\r\n3;hai;maybe\r\n";
+    let utf_16: Vec<u8> = rows.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(dir.join("utf-16.csv"), &utf_16).unwrap();
+    let wrong = condong(&["check", dir.join("utf-16.csv").to_str().unwrap()]);
+    assert!(wrong.status == 2 && wrong.err.contains("utf-16.csv:5: `maybe` is no stance"), "{}", wrong.err);
+    let lines =
+        "{\"id\":1,\"text\":\"jangan ditutup\",\"gold_stance\":\"pro\"}\n{\"id\":2,\"text\":\"a\"}\n{\"id\":3\n";
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, lines.as_bytes()).unwrap();
+    fs::write(dir.join("lines.jsonl.gz"), packed.finish().unwrap()).unwrap();
+    let run = condong(&["check", dir.join("lines.jsonl.gz").to_str().unwrap()]);
+    assert_eq!(run.status, 3, "{}", run.err);
+    assert!(run.out.contains("lines.jsonl.gz:3: not a JSON object"), "{}", run.out);
+    assert!(run.out.contains("stance: 1 labelled posts, 1 without gold"), "{}", run.out);
+    let bare = file(&dir, "bare.tsv", "jangan ditutup\tpositif\nhai\tnetral\n");
+    let run = condong(&["check", &bare, "--gold", "stance=column_2", "--labels", "positif=pro"]);
+    assert!(run.status == 0 && run.out.contains("stance: 2 labelled posts"), "{}{}", run.out, run.err);
+    file(&dir, "only/gold.tsv", "text\tgold_stance\nhai\tnetral\n");
+    file(&dir, "only/baseline.json", "{}");
+    let run = condong(&["check", dir.join("only").to_str().unwrap()]);
+    assert!(run.status == 0 && run.out.contains("stance: 1 labelled posts"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn several_files_are_told_apart_and_what_they_can_show() {
+    let result = json(&check(&["--format", "json"]));
+    let of = |answer: &str| {
+        let files = result["files"].as_array().unwrap().iter().filter(|figures| figures["answer"] == *answer);
+        files.map(|figures| (figures["file"].as_str().unwrap(), figures["posts"].as_u64().unwrap())).collect::<Vec<_>>()
+    };
+    assert_eq!(of("stance"), [(SAMPLES[0], 513), (SAMPLES[1], 152)]);
+    assert_eq!(of("seller"), [(SAMPLES[0], 513)]);
+    assert_eq!(result["answers"][0]["smallest_change"]["posts"], 6);
+    let text = check(&[]).out;
+    assert!(text.contains("changes of accuracy by less than 0.0090 (6 posts) cannot be told from chance"), "{text}");
+    assert!(
+        text.contains("\nby file ") && text.contains("\n  stance            samples/challenge.csv     152"),
+        "{text}"
+    );
+    assert!(check(&["--format", "markdown"]).out.contains("| stance | samples/challenge.csv | 152 |"));
+    let alone = condong(&["check", SAMPLES[1]]).out;
+    assert!(!alone.contains("by file"), "{alone}");
 }
 
 #[test]

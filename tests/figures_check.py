@@ -43,6 +43,14 @@ def figures_of(found, now):
     equal(f"{answer} macro-F1", found["macro_f1"]["value"],
           f1_score(gold, said, labels=in_gold, average="macro", zero_division=0))
     equal(f"{answer} kappa", found["kappa"], cohen_kappa_score(gold, said))
+    smallest = found["smallest_change"]
+    if smallest is None:
+        equal(f"{answer} posts that show no change", mcnemar([[0, len(gold)], [0, 0]], exact=True).pvalue >= 0.05, True)
+    else:
+        shows = [mcnemar([[0, posts], [0, 0]], exact=True).pvalue < 0.05
+                 for posts in (smallest["posts"] - 1, smallest["posts"])]
+        equal(f"{answer} smallest change", shows == [False, True], True)
+        equal(f"{answer} smallest change of accuracy", smallest["accuracy"], smallest["posts"] / len(gold))
     for label in found["labels"]:
         names = [label["label"]]
         precision, recall, f1, support = precision_recall_fscore_support(gold, said, labels=names, zero_division=0)

@@ -68,6 +68,57 @@ fn rows_that_cannot_match() {
 }
 
 #[test]
+fn a_row_that_wins_somewhere_is_not_shadowed() {
+    let class = "class,term\nbaik,bagus\nbaik,{hebat}\nhebat,oke\nhebat,mantap\n";
+    let rows =
+        "term,weight,note\nbagus,1,\nmantap sekali,1,\n{baik},1,\n{hebat} sekali,1,\nsaya * suka,1,\nsaya suka,1,\n";
+    let files = [("class.csv", class), ("stance/pro.csv", rows)];
+    // Sorting is not what this is about.
+    let found: Vec<Kind> = findings(&files).iter().map(|f| f.kind).filter(|kind| *kind != Kind::Unsorted).collect();
+    assert_eq!(found, []);
+    // Where every member of a class is in another one of the same words, the row behind it never wins.
+    let class = "class,term\nkami,kita\nkami,saya\npunya,saya\n";
+    let rows = "term,weight,note\ntoko * {kami},1,\ntoko * {punya},1,\n";
+    check(Kind::Shadowed, "stance/pro.csv:3", &[("class.csv", class), ("stance/pro.csv", rows)]);
+}
+
+#[test]
+fn the_built_in_lexicon_and_a_started_one_are_clean() {
+    assert_eq!(lint(&condong::lexicon::builtin()), []);
+    let dir = folder("clean", &[]);
+    assert_eq!(condong(&["lexicon", "init", dir.to_str().unwrap()]).0, 0);
+    let (status, out, _) = condong(&["lexicon", "lint", dir.to_str().unwrap(), "--fail-on", "warning"]);
+    assert_eq!((status, out.as_str()), (0, "0 errors, 0 warnings\n"));
+}
+
+#[test]
+fn a_note_says_that_a_warning_is_meant() {
+    let modifier = ("modifier.csv", "term,factor,reach,side,note\ntidak,-1,4,before,\n");
+    let meant = "term,weight,note\ntidak,1,complaint; allow also_negator\n";
+    assert_eq!(findings(&[modifier, ("sentiment/negative.csv", meant)]), []);
+    let other = "term,weight,note\ntidak,1,allow shadowed\n";
+    check(Kind::AlsoNegator, "sentiment/negative.csv:2", &[modifier, ("sentiment/negative.csv", other)]);
+    // What keeps a lexicon from working is no matter of taste.
+    let wrong = ("stance/pro.csv", "term,weight,note\nbagus,9,allow out_of_range\n");
+    check(Kind::OutOfRange, "stance/pro.csv:2", &[wrong]);
+}
+
+#[test]
+fn an_overlay_answers_for_its_own_rows_alone() {
+    let base = folder("under", &[("stance/pro.csv", "term,weight,note\nmurah,1,\nbagus,1,\nhemat,1,\n")]);
+    let over = folder("over", &[("stance/pro.csv", "term,weight,note\nlaris,1,\nawet,1,\n")]);
+    let (base, over) = (base.to_str().unwrap(), over.to_str().unwrap());
+    let posts = folder("over-posts", &[("posts.csv", "text\nhemat\n")]).join("posts.csv");
+    let (_, out, _) = condong(&["lexicon", "lint", base, "--overlay", over, "--posts", posts.to_str().unwrap()]);
+    assert!(out.contains(&format!("{over}/stance/pro.csv:3: warning: `awet` stands after `laris`")), "{out}");
+    assert!(out.contains("`laris` is in no post"), "{out}");
+    assert!(!out.contains(base) && out.ends_with("0 errors, 1 warning\n"), "{out}");
+    let broken = folder("under-broken", &[("stance/pro.csv", "term,weight,note\nmurah,much,\n")]);
+    let (status, out, _) = condong(&["lexicon", "lint", broken.to_str().unwrap(), "--overlay", over]);
+    assert!(status == 1 && out.contains("under-broken/stance/pro.csv:2: error"), "{out}");
+}
+
+#[test]
 fn rows_that_repeat_or_contradict_each_other() {
     check(Kind::Duplicate, "stance/pro.csv:3", &[("stance/pro.csv", "term,weight,note\nbagus,1,a\nbagus,1,b\n")]);
     let slang = ("slang.csv", "term,standard,weight\nmurce,murah,1\n");
@@ -174,6 +225,28 @@ fn posts_say_which_rows_are_never_found_idle_or_wrong() {
 }
 
 #[test]
+fn modifiers_and_names_that_no_post_needs_are_told_too() {
+    let files = [
+        ("modifier.csv", "term,factor,reach,side,note\nagak,0.9,3,before,\njangan,-1,4,before,\ntidak,-1,4,before,\n"),
+        ("stance/kontra.csv", "term,weight,note\n<prior>,0,\nburuk,1,\n"),
+        ("stance/pro.csv", "term,weight,note\n<prior>,0,\nbagus,1,\n"),
+        ("target.csv", "term,target,kind\nlazada,Lazada,platform\nshopee,Shopee,platform\n"),
+    ];
+    let dir = folder("modifiers", &files);
+    let posts = folder("modifiers-posts", &[("posts.csv", "text\ntidak bagus di shopee\nagak bagus\n")]);
+    let posts = posts.join("posts.csv");
+    let (_, out, err) = condong(&["lexicon", "lint", dir.to_str().unwrap(), "--posts", posts.to_str().unwrap()]);
+    for expected in [
+        "modifier.csv:2: note: `agak` is in 1 post, and no verdict needs it [idle]",
+        "modifier.csv:3: note: `jangan` acts on nothing in any post [never_hit]",
+        "target.csv:2: note: `lazada` is in no post [never_hit]",
+    ] {
+        assert!(out.contains(expected), "{expected}\n{out}{err}");
+    }
+    assert!(!out.contains("`tidak`") && !out.contains("`shopee`"), "{out}");
+}
+
+#[test]
 fn a_started_lexicon_loads_and_tells_its_example_apart() {
     let dir = folder("started", &[]);
     assert_eq!(condong(&["lexicon", "init", dir.to_str().unwrap()]).0, 0);
@@ -195,6 +268,14 @@ fn list_stats_and_diff_show_rows() {
     let signs: Vec<&str> = out.lines().map(|line| &line[..1]).collect();
     assert_eq!((status, signs), (0, vec!["-", "~", "+"]), "{out}");
     assert!(out.contains("murah,1, → murah,2,"), "{out}");
+    let overlay = folder("laid-over", &[("stance/pro.csv", "term,weight,note\nlaris,1,\nmurah,3,\n")]);
+    let args = ["lexicon", "diff", before.to_str().unwrap(), "--overlay", overlay.to_str().unwrap()];
+    let (status, out, _) = condong(&args);
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(status == 0 && lines.len() == 2, "{out}");
+    assert!(lines[0].starts_with("~ ") && lines[0].ends_with("murah,1, → murah,3,"), "{out}");
+    assert!(lines[1].starts_with("+ ") && lines[1].ends_with("laris,1,"), "{out}");
+    assert_eq!(condong(&["lexicon", "diff", before.to_str().unwrap()]).0, 2);
     let (_, out, _) = condong(&["lexicon", "list", "--match", "gak"]);
     assert!(out.lines().count() > 10 && out.contains("lexicon/modifier.csv:"), "{out}");
     assert!(condong(&["lexicon", "stats"]).1.contains("lexicon/stance/pro.csv"));

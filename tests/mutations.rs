@@ -9,7 +9,7 @@ fn corpus() -> Labelled {
     let mut corpus = Labelled::default();
     for name in ["samples/posts.csv", "samples/challenge.csv"] {
         let path = format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
-        corpus.append(labelled(std::fs::File::open(path).unwrap(), name, &GoldOptions::default()).unwrap());
+        corpus.append(labelled(Box::new(std::fs::File::open(path).unwrap()), name, &GoldOptions::default()).unwrap());
     }
     corpus
 }

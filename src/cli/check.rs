@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
-use condong::gold::{
-    Answer, BaselineFile, Check, Checking, Gate, GoldOptions, Labelled, Requirement, Turn, Verdict, labelled,
-};
+use condong::gold::{Answer, BaselineFile, Check, Checking, Gate, GoldOptions, Labelled, Requirement, Turn, Verdict};
 use condong::render::check;
 
 use super::exit::Exit;
+use super::gold;
+use super::layout::LayoutArgs;
 use super::lexicon_files::LexiconArgs;
 
 /// The seed of the bootstrap: the day on which TikTok Shop closed, and the same in every run.
@@ -23,7 +23,7 @@ const SEED: u64 = 20_231_004;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// Labelled CSV files, or folders of them
+    /// Labelled files, or folders of them: any export that `inspect` reads; - is standard input
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold_files: Vec<PathBuf>,
     /// The least that a figure may be, as [ANSWER.]METRIC=NUMBER: macro-f1=0.70, seller.f1.online=0.6 (repeatable)
@@ -74,12 +74,14 @@ pub(crate) struct Args {
     /// Which lexicon is used
     #[command(flatten)]
     pub(crate) lexicon: LexiconArgs,
+    #[command(flatten)]
+    layout: LayoutArgs,
 }
 
 const EXAMPLES: &str = "Examples:
   condong check samples/posts.csv --min macro-f1=0.70 --min f1.kontra=0.55
-  condong check samples --write-baseline samples/baseline.json
-  condong check samples --baseline samples/baseline.json --format github
+  condong check samples/posts.csv --write-baseline baseline.json
+  condong check samples/posts.csv --baseline baseline.json --format github
   condong check labels.csv --gold stance=label --labels positif=pro,negatif=kontra,netral=netral
 
 Exit status: 0 the figures meet what is asked, 1 they fall short, 2 wrong usage or input, 3 they meet it but rows were rejected";
@@ -156,42 +158,12 @@ fn corpus(args: &Args) -> Result<Labelled> {
         let known = to.is_empty() || answers.iter().any(|label| label.eq_ignore_ascii_case(to));
         ensure!(known, "--labels {from}={to}: `{to}` is no label of any answer; there are {}", answers.join(", "));
     }
-    let options = GoldOptions {
-        text: args.text.clone(),
-        id: args.id.clone(),
-        gold: args.gold.clone(),
-        labels: args.labels.clone(),
-        gold_is_optional: false,
-    };
-    let mut corpus = Labelled::default();
-    for path in gold_files(&args.gold_files)? {
-        let name = path.display().to_string();
-        let file = fs::File::open(&path).with_context(|| format!("{name}: cannot be opened"))?;
-        corpus.append(labelled(std::io::BufReader::new(file), &name, &options)?);
-    }
-    Ok(corpus)
-}
-
-/// The files that are named, with the CSV files of folders in the order of their names.
-fn gold_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
-        }
-        let before = files.len();
-        for entry in fs::read_dir(path).with_context(|| path.display().to_string())? {
-            files.push(entry.with_context(|| path.display().to_string())?.path());
-        }
-        let is_csv = |file: &Path| file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        let mut inside = files.split_off(before);
-        inside.retain(|file| is_csv(file) && file.is_file());
-        inside.sort();
-        ensure!(!inside.is_empty(), "{}: holds no CSV file", path.display());
-        files.extend(inside);
-    }
-    Ok(files)
+    let mut reading = args.layout.options();
+    reading.named.text.clone_from(&args.text);
+    reading.named.id.clone_from(&args.id);
+    let options =
+        GoldOptions { reading, gold: args.gold.clone(), labels: args.labels.clone(), gold_is_optional: false };
+    gold::corpus(&args.gold_files, &options)
 }
 
 fn list(check: &mut Check, listing: Listing) {

@@ -1,9 +1,10 @@
 //! What every command that reads posts has in common: which files, how they are read, what happens to bad rows.
 
 use super::files::{self, Name};
+use super::layout::LayoutArgs;
 use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, ValueEnum};
-use condong::read::{DayOrder, Format, HeaderLine, Named, Options, Posts, Reject, offset_of};
+use condong::read::{DayOrder, Named, Options, Posts, Reject, offset_of};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
@@ -44,21 +45,8 @@ pub(crate) struct Input {
     /// The column that says where the author is
     #[arg(long, value_name = "COLUMN")]
     location: Option<String>,
-    /// The layout of the input; told by its first bytes if not given
-    #[arg(long, value_name = "FORMAT")]
-    format_in: Option<FormatIn>,
-    /// What is between cells: one character, or tab
-    #[arg(long, value_name = "CHARACTER", value_parser = delimiter_of)]
-    delimiter: Option<u8>,
-    /// The encoding of the input, such as utf-8, utf-16le or windows-1252
-    #[arg(long, value_name = "ENCODING", value_parser = encoding_of)]
-    encoding: Option<&'static encoding_rs::Encoding>,
-    /// The line of the header; 0 if there is none
-    #[arg(long, value_name = "LINE")]
-    header_line: Option<u64>,
-    /// The sheet of a workbook
-    #[arg(long, value_name = "NAME")]
-    sheet: Option<String>,
+    #[command(flatten)]
+    layout: LayoutArgs,
     /// In dates such as 04/10/2023 the day comes first; decided over the column if not given
     #[arg(long, conflicts_with = "month_first")]
     day_first: bool,
@@ -87,19 +75,6 @@ pub(crate) enum OnError {
     Reject,
     /// Stop with an error
     Stop,
-}
-
-/// A layout as it is named on the command line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormatIn {
-    /// Comma, semicolon, tab or | between cells
-    Csv,
-    /// Tabs between cells
-    Tsv,
-    /// A JSON object a line
-    Jsonl,
-    /// A list of JSON objects
-    Json,
 }
 
 /// Where rows go that cannot be read.
@@ -141,18 +116,7 @@ impl Input {
             seller: self.seller.clone(),
         };
         let as_of = self.as_of.as_deref().map(|date| as_of(date, self.timezone)).transpose()?;
-        Ok(Options {
-            named,
-            format: self.format_in.map(FormatIn::format),
-            delimiter: self.delimiter.or((self.format_in == Some(FormatIn::Tsv)).then_some(b'\t')),
-            encoding: self.encoding,
-            header: self.header_line.map_or(HeaderLine::Find, HeaderLine::of),
-            sheet: self.sheet.clone(),
-            day_order: self.day_order(),
-            timezone: self.timezone,
-            as_of,
-            ..Options::default()
-        })
+        Ok(Options { named, day_order: self.day_order(), timezone: self.timezone, as_of, ..self.layout.options() })
     }
 
     fn day_order(&self) -> DayOrder {
@@ -160,16 +124,6 @@ impl Input {
             (true, _) => DayOrder::DayFirst,
             (_, true) => DayOrder::MonthFirst,
             _ => DayOrder::Find,
-        }
-    }
-}
-
-impl FormatIn {
-    fn format(self) -> Format {
-        match self {
-            FormatIn::Csv | FormatIn::Tsv => Format::Delimited,
-            FormatIn::Jsonl => Format::Jsonl,
-            FormatIn::Json => Format::Json,
         }
     }
 }
@@ -192,18 +146,6 @@ impl Rejects {
 
 fn open_one(name: &Name, options: &Options) -> Result<Posts> {
     Ok(Posts::open(name.open()?, &name.to_string(), options)?)
-}
-
-fn delimiter_of(text: &str) -> Result<u8, String> {
-    match text.as_bytes() {
-        _ if matches!(text, "tab" | "\\t") => Ok(b'\t'),
-        [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n' | 0) => Ok(*byte),
-        _ => Err("it must be one ASCII character other than a quote, or tab".to_owned()),
-    }
-}
-
-fn encoding_of(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
-    encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| "no such encoding".to_owned())
 }
 
 fn zone_of(name: &str) -> Result<Offset, String> {

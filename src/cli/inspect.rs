@@ -189,7 +189,8 @@ impl Report<'_> {
         for (at, finding) in self.damage.iter().enumerate() {
             let what = if at == 0 { "damage" } else { "" };
             let Finding { about, rows, share, means, .. } = finding;
-            writeln!(out, "  {what:<12} {rows} ({:.1} %) {about}: {means}", 100.0 * share)?;
+            let share = if *share < 0.0005 { "under 0.1".to_owned() } else { format!("{:.1}", 100.0 * share) };
+            writeln!(out, "  {what:<12} {rows} ({share} %) {about}: {means}")?;
         }
         Ok(())
     }

@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use condong::gold::learn::{Example, Learned, Options, folds, learn};
-use condong::gold::{Answer, Confusion, GoldOptions, LabelledPost, labelled};
+use condong::gold::{Answer, Confusion, GoldOptions, Labelled, LabelledPost};
 use condong::lexicon::{Folder, Layer, Lexicon, Scale};
 use condong::opinion::{Opinion, Reader};
 
 use super::check::{answer_column, label_pair};
 use super::exit::Exit;
-use super::lexicon_files::LexiconArgs;
+use super::gold;
+use super::layout::LayoutArgs;
+use super::lexicon_files::{LexiconArgs, load};
 
 /// Learn weights from labelled posts: an overlay folder, and how well it does on posts left out
 #[derive(clap::Args)]
@@ -67,14 +69,17 @@ pub(crate) struct Args {
     seed: u64,
     #[command(flatten)]
     lexicon: LexiconArgs,
+    #[command(flatten)]
+    layout: LayoutArgs,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     let mut out = io::stdout().lock();
     let base = args.lexicon.folders()?;
-    args.lexicon.load()?;
-    let posts = args.read(&args.gold)?;
-    let also = args.read(&args.also)?;
+    load(&base)?;
+    let (posts, also) = (args.read(&args.gold)?, args.read(&args.also)?);
+    let exits = [gold::tell(&posts), gold::tell(&also)];
+    let (posts, also) = (posts.posts, also.posts);
     let taught = posts.iter().any(|post| Answer::ALL.iter().any(|answer| post.gold(*answer).label().is_some()));
     ensure!(taught, "no labelled posts to learn from; name columns gold_stance …, or map them by --gold ANSWER=COLUMN");
     if args.folds > 1 {
@@ -88,26 +93,20 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     if let Some(dir) = &args.write {
         write(&learned, dir, &args.provenance(posts.len(), also.len()))?;
     }
-    Ok(Exit::Fine)
+    Ok(if exits.contains(&Exit::Rejected) { Exit::Rejected } else { Exit::Fine })
 }
 
 impl Args {
-    fn read(&self, paths: &[PathBuf]) -> Result<Vec<LabelledPost>> {
-        let mut posts = Vec::new();
-        for path in paths {
-            let name = path.display().to_string();
-            let file = fs::File::open(path).with_context(|| format!("{name}: cannot be read"))?;
-            let options = GoldOptions {
-                text: self.text.clone(),
-                gold: self.gold_columns.clone(),
-                labels: self.labels.clone(),
-                // A file of other posts need not have every column that --gold names.
-                gold_is_optional: true,
-                ..GoldOptions::default()
-            };
-            posts.extend(labelled(file, &name, &options)?.posts);
-        }
-        Ok(posts)
+    fn read(&self, paths: &[PathBuf]) -> Result<Labelled> {
+        let mut options = GoldOptions {
+            reading: self.layout.options(),
+            gold: self.gold_columns.clone(),
+            labels: self.labels.clone(),
+            // A file of other posts need not have every column that --gold names.
+            gold_is_optional: true,
+        };
+        options.reading.named.text.clone_from(&self.text);
+        gold::corpus(paths, &options)
     }
 
     fn options(&self) -> Options {

@@ -41,8 +41,13 @@ impl LexiconArgs {
 
     /// The lexicon, ready for use.
     pub(crate) fn load(&self) -> Result<Lexicon> {
-        Lexicon::of(&self.folders()?).map_err(|error| anyhow!("{}", shortened(&error.problems)))
+        load(&self.folders()?)
     }
+}
+
+/// The lexicon of these folders, ready for use.
+pub(crate) fn load(folders: &[Folder]) -> Result<Lexicon> {
+    Lexicon::of(folders).map_err(|error| anyhow!("{}", shortened(&error.problems)))
 }
 
 /// The first problems, which are mostly what caused the others.

@@ -5,54 +5,38 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use flate2::Compression;
-use flate2::write::GzEncoder;
+
+use super::packing::{Packed, Plain, packing_of};
 
 /// A destination.
 pub(crate) struct Output {
-    writer: Sink,
+    writer: Packed,
     /// The file as it will be called, and as it is called until it is whole.
     rename: Option<(PathBuf, PathBuf)>,
-}
-
-enum Sink {
-    Plain(BufWriter<Box<dyn Write>>),
-    Gzip(Box<GzEncoder<BufWriter<Box<dyn Write>>>>),
 }
 
 impl Output {
     /// Standard output, or a file that is written beside its name and renamed at the end.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else {
-            return Ok(Self { writer: Sink::Plain(BufWriter::new(Box::new(io::stdout().lock()))), rename: None });
+            return Ok(Self { writer: Packed::Plain(BufWriter::new(Box::new(io::stdout().lock()))), rename: None });
         };
+        let packing = packing_of(path)?;
         let device = fs::metadata(path).is_ok_and(|about| !about.is_file());
         let beside = if device { path.to_owned() } else { beside(path) };
         let file = File::create(&beside).with_context(|| format!("{}: cannot be written", path.display()))?;
-        let plain: BufWriter<Box<dyn Write>> = BufWriter::new(Box::new(file));
-        let gzip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
-        let writer =
-            if gzip { Sink::Gzip(Box::new(GzEncoder::new(plain, Compression::default()))) } else { Sink::Plain(plain) };
+        let plain: Plain = BufWriter::new(Box::new(file));
+        let writer = Packed::of(plain, packing)?;
         Ok(Self { writer, rename: (!device).then(|| (path.to_owned(), beside)) })
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        match &mut self.writer {
-            Sink::Plain(writer) => writer.write_all(bytes)?,
-            Sink::Gzip(writer) => writer.write_all(bytes)?,
-        }
-        Ok(())
+        Ok(self.writer.write_all(bytes)?)
     }
 
     /// Makes sure that everything arrived; only then does the file get its name.
     pub(crate) fn finish(mut self) -> Result<()> {
-        match &mut self.writer {
-            Sink::Plain(writer) => writer.flush()?,
-            Sink::Gzip(writer) => {
-                writer.try_finish()?;
-                writer.get_mut().flush()?;
-            }
-        }
+        self.writer.finish()?;
         if let Some((path, beside)) = self.rename.take() {
             fs::rename(&beside, &path).with_context(|| format!("{}: cannot be written", path.display()))?;
         }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use condong::read::{Columns, Damage, Dates, Next, Posts, Row};
+use condong::read::{Columns, Damage, Dates, Finding, Next, Posts, Row};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::input::{Input, Rejects};
@@ -26,6 +26,8 @@ pub(crate) struct Source {
     pub(crate) columns: Columns,
     /// How its dates are read.
     pub(crate) dates: Dates,
+    /// Its place among the inputs.
+    number: usize,
 }
 
 /// Rows of one input that travel together, and what a worker made of them.
@@ -34,6 +36,8 @@ pub(crate) struct Batch {
     pub(crate) source: Arc<Source>,
     rows: Vec<Row>,
     length: usize,
+    /// What is wrong with their dates.
+    dated: Damage,
     /// What the worker wrote.
     pub(crate) out: Vec<u8>,
 }
@@ -42,6 +46,14 @@ impl Batch {
     /// The rows.
     pub(crate) fn rows(&self) -> &[Row] {
         &self.rows[..self.length]
+    }
+
+    /// Dates are looked at by the workers: reading, which one thread does, must not wait for it.
+    fn look_at_dates(&mut self) {
+        self.dated = Damage::default();
+        for row in &self.rows[..self.length] {
+            self.dated.look_at_date(row, &self.source.dates);
+        }
     }
 }
 
@@ -71,9 +83,10 @@ pub(crate) fn run<W: Worker>(
     if let [_] = workers.as_slice() {
         let mut workers = workers;
         while let Some(mut batch) = reading.next()? {
+            batch.look_at_dates();
             workers[0].work(&mut batch)?;
             sink(&mut batch)?;
-            reading.spare.push(batch);
+            reading.take_back(batch);
         }
         return Ok((workers, reading.finish()));
     }
@@ -109,26 +122,33 @@ fn pump(reading: &mut Reading, ends: &mut [Ends], sink: &mut impl FnMut(&mut Bat
         let (_, from) = ends[*taken % ends.len()].as_ref().ok_or_else(lost)?;
         let mut batch = from.recv().map_err(|_| lost())??;
         sink(&mut batch)?;
-        reading.spare.push(batch);
+        reading.take_back(batch);
         *taken += 1;
         Ok(())
     };
-    while let Some(batch) = reading.next()? {
+    // What was read before an error still goes out, whatever the number of threads.
+    let end = loop {
+        let batch = match reading.next() {
+            Ok(Some(batch)) => batch,
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(error),
+        };
         if sent - taken >= ends.len() * AHEAD {
             take(ends, &mut taken, reading)?;
         }
         let (to, _) = ends[sent % ends.len()].as_ref().ok_or_else(lost)?;
         to.send(batch).map_err(|_| lost())?;
         sent += 1;
-    }
+    };
     while taken < sent {
         take(ends, &mut taken, reading)?;
     }
-    Ok(())
+    end
 }
 
 fn serve(worker: &mut impl Worker, from: &Receiver<Batch>, to: &SyncSender<Result<Batch>>) {
     while let Ok(mut batch) = from.recv() {
+        batch.look_at_dates();
         let done = worker.work(&mut batch).map(|()| batch);
         if to.send(done).is_err() {
             break;
@@ -140,11 +160,15 @@ fn serve(worker: &mut impl Worker, from: &Receiver<Batch>, to: &SyncSender<Resul
 struct Reading<'i> {
     inputs: Box<dyn Iterator<Item = Result<Posts>> + 'i>,
     open: Option<(Posts, Arc<Source>)>,
+    /// Whether a batch of the open input is on its way.
+    begun: bool,
     rejects: Rejects,
     noticed: Noticed,
     /// Batches whose buffers can be used again.
     spare: Vec<Batch>,
     progress: ProgressBar,
+    /// What ended reading early, once the rows before it are on their way.
+    failed: Option<anyhow::Error>,
 }
 
 impl<'i> Reading<'i> {
@@ -152,10 +176,12 @@ impl<'i> Reading<'i> {
         Ok(Self {
             inputs: Box::new(input.open()?),
             open: None,
+            begun: false,
             rejects: input.rejects()?,
             noticed: Noticed::default(),
             spare: Vec::new(),
             progress: progress(),
+            failed: None,
         })
     }
 
@@ -166,15 +192,28 @@ impl<'i> Reading<'i> {
                 return Ok(None);
             }
             let batch = self.fill()?;
-            if batch.length > 0 {
+            if batch.length == 0
+                && let Some(error) = self.failed.take()
+            {
+                return Err(error);
+            }
+            // An input without rows has a header all the same.
+            if batch.length > 0 || !self.begun {
+                self.begun = true;
                 self.progress.inc(batch.length as u64);
                 return Ok(Some(batch));
             }
             self.spare.push(batch);
             if let Some((posts, source)) = self.open.take() {
-                self.noticed.damage.push((source.file.clone(), posts.damage().clone()));
+                self.noticed.damage[source.number].1 += posts.damage();
             }
         }
+    }
+
+    /// Takes a batch back that has been worked on.
+    fn take_back(&mut self, batch: Batch) {
+        self.noticed.damage[batch.source.number].1 += &batch.dated;
+        self.spare.push(batch);
     }
 
     fn open_next(&mut self) -> Result<bool> {
@@ -184,8 +223,11 @@ impl<'i> Reading<'i> {
             header: posts.header().to_vec(),
             columns: posts.columns().clone(),
             dates: posts.dates().clone(),
+            number: self.noticed.damage.len(),
         };
+        self.noticed.damage.push((source.file.clone(), Damage::default()));
         self.open = Some((posts, Arc::new(source)));
+        self.begun = false;
         Ok(true)
     }
 
@@ -195,19 +237,21 @@ impl<'i> Reading<'i> {
             source: Arc::clone(source),
             rows: Vec::new(),
             length: 0,
+            dated: Damage::default(),
             out: Vec::new(),
         });
         batch.source = Arc::clone(source);
         batch.length = 0;
         batch.out.clear();
-        while batch.length < BATCH {
+        while batch.length < BATCH && self.failed.is_none() {
             if batch.length == batch.rows.len() {
                 batch.rows.push(Row::default());
             }
-            match posts.read(&mut batch.rows[batch.length])? {
-                Next::Row => batch.length += 1,
-                Next::Reject(reject) => self.rejects.take(&reject)?,
-                Next::End => break,
+            match posts.read(&mut batch.rows[batch.length]) {
+                Ok(Next::Row) => batch.length += 1,
+                Ok(Next::Reject(reject)) => self.failed = self.rejects.take(&reject).err(),
+                Ok(Next::End) => break,
+                Err(error) => self.failed = Some(error.into()),
             }
         }
         Ok(batch)
@@ -235,18 +279,48 @@ fn progress() -> ProgressBar {
 /// Says on standard error what was noticed, and gives the exit status that goes with it.
 pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
     for (file, damage) in &noticed.damage {
+        if damage.rows + damage.rejects == 0 {
+            eprintln!("condong: {file}: a header and no rows");
+        }
         for finding in damage.findings() {
-            eprintln!("condong: {file}: {} rows ({:.0} %): {}", finding.rows, finding.share * 100.0, finding.about);
+            eprintln!("condong: {file}: {}", told(&finding));
         }
     }
     if noticed.rejected == 0 {
         return super::exit::Exit::Fine;
     }
-    eprintln!("condong: {} rows could not be read and are left out; --rejects FILE keeps them", noticed.rejected);
+    let left_out = match noticed.rejected {
+        1 => "1 row could not be read and is left out; --rejects FILE keeps it".to_owned(),
+        rows => format!("{rows} rows could not be read and are left out; --rejects FILE keeps them"),
+    };
+    eprintln!("condong: {left_out}");
     super::exit::Exit::Rejected
 }
 
-/// How many threads there are to work with when no number is given.
-pub(crate) fn threads(jobs: Option<usize>) -> usize {
-    jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get)).max(1)
+/// A finding with its rows and their share.
+fn told(finding: &Finding) -> String {
+    let rows = if finding.rows == 1 { "row" } else { "rows" };
+    let share = match finding.share {
+        share if share < 0.005 => "under 1 %".to_owned(),
+        share => format!("{:.0} %", share * 100.0),
+    };
+    format!("{} {rows} ({share}): {}", finding.rows, finding.about)
+}
+
+/// How many threads work.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(crate) struct Jobs {
+    /// How many threads work; one for each processor if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_JOBS))]
+    jobs: Option<u16>,
+}
+
+/// More threads than any machine has processors are a slip of the hand.
+const MOST_JOBS: i64 = 1024;
+
+impl Jobs {
+    pub(crate) fn threads(self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        self.jobs.map_or_else(processors, usize::from)
+    }
 }

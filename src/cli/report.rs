@@ -15,9 +15,9 @@ use condong::report::{About, Event, Noise, Options, Period, Post, Summary, Tally
 
 use super::exit::Exit;
 use super::input::Input;
-use super::lexicon_files::LexiconArgs;
+use super::lexicon_files::{LexiconArgs, load};
 use super::output::Output;
-use super::pipeline::{self, Batch, Noticed, Worker};
+use super::pipeline::{self, Batch, Jobs, Noticed, Worker};
 use super::seller::known_seller;
 
 /// Tell how online and offline sellers lean, when, about what and why, and how sure that is
@@ -28,9 +28,8 @@ pub(crate) struct Args {
     /// The column of stances that a person gave to some of the posts, by which shares are corrected
     #[arg(long, value_name = "COLUMN", default_value = GOLD)]
     gold: String,
-    /// How many threads work; one for each processor if not given
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    jobs: Jobs,
     #[command(flatten)]
     lexicon: LexiconArgs,
     #[command(flatten)]
@@ -40,9 +39,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     args.show.check()?;
     let folders = args.lexicon.folders()?;
-    let lexicon = args.lexicon.load()?;
+    let lexicon = load(&folders)?;
     let group_by = args.show.group_by.as_deref();
-    let workers = (0..pipeline::threads(args.jobs)).map(|_| Counter::of(&lexicon, group_by, &args.gold)).collect();
+    let workers = (0..args.jobs.threads()).map(|_| Counter::of(&lexicon, group_by, &args.gold)).collect();
     let mut sources = Vec::new();
     let (workers, noticed) = pipeline::run(&args.input, workers, |batch| {
         if sources.last() != Some(&batch.source.file) {

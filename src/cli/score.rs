@@ -7,12 +7,15 @@ use clap::ValueEnum;
 use condong::lexicon::Lexicon;
 use condong::opinion::{Opinion, Reader};
 use condong::read::{Row, text_of};
+use serde::Serializer;
+use serde::ser::SerializeMap;
 
 use super::exit::Exit;
 use super::input::Input;
 use super::lexicon_files::LexiconArgs;
 use super::output::Output;
-use super::pipeline::{self, Batch, Source, Worker};
+use super::packing::packing_of;
+use super::pipeline::{self, Batch, Jobs, Source, Worker};
 use super::seller::known_seller;
 
 mod answer;
@@ -25,7 +28,7 @@ pub(crate) struct Args {
     /// The form of the output; that of --output's extension, else CSV
     #[arg(long, value_enum)]
     format: Option<Form>,
-    /// Write to FILE instead of standard output; `.gz` compresses
+    /// Write to FILE instead of standard output; `.gz`, `.zst`, `.xz` and `.bz2` compress
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Which answers to append, in this order
@@ -37,9 +40,8 @@ pub(crate) struct Args {
     /// Overwrite columns of the input that have the name of an answer
     #[arg(long, conflicts_with = "prefix")]
     replace: bool,
-    /// How many threads work; one for each processor if not given
-    #[arg(long, value_name = "N")]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    jobs: Jobs,
     #[command(flatten)]
     lexicon: LexiconArgs,
     #[command(flatten)]
@@ -57,6 +59,10 @@ enum Form {
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit> {
+    let twice = (1..args.columns.len()).find(|at| args.columns[..*at].contains(&args.columns[*at]));
+    if let Some(answer) = twice.map(|at| args.columns[at]) {
+        bail!("--columns: `{}` is named twice; an answer is appended once", answer.name());
+    }
     let lexicon = args.lexicon.load()?;
     let layout = Layout {
         form: args.form()?,
@@ -64,7 +70,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         prefix: &args.prefix,
         replace: args.replace,
     };
-    let workers = (0..pipeline::threads(args.jobs)).map(|_| Scorer::of(&lexicon, &layout)).collect();
+    let workers = (0..args.jobs.threads()).map(|_| Scorer::of(&lexicon, &layout)).collect();
     let mut output = Output::open(args.output.as_deref())?;
     let mut first: Option<Vec<String>> = None;
     let (_, noticed) = pipeline::run(&args.input, workers, |batch| {
@@ -84,9 +90,9 @@ impl Args {
             return Ok(form);
         }
         let Some(path) = &self.output else { return Ok(Form::Csv) };
-        let name = path.to_string_lossy().to_lowercase();
-        let name = name.trim_end_matches(".gz");
-        Ok(match name.rsplit('.').next() {
+        let name = if packing_of(path)?.is_some() { path.with_extension("") } else { path.clone() };
+        let ending = name.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        Ok(match ending.as_deref() {
             Some("csv") => Form::Csv,
             Some("tsv") => Form::Tsv,
             Some("jsonl" | "ndjson") => Form::Jsonl,
@@ -112,6 +118,25 @@ impl Layout<'_> {
     fn kept(&self, header: &[String]) -> Vec<usize> {
         let answers = |name: &String| self.answers.iter().any(|answer| self.name(*answer) == *name);
         (0..header.len()).filter(|at| !(self.replace && answers(&header[*at]))).collect()
+    }
+
+    /// The keys of the columns that are written as members of an object: each has one, though a table may leave a column
+    /// without a name, or give two the same.
+    fn keys(&self, header: &[String]) -> Vec<(usize, String)> {
+        let mut keys: Vec<(usize, String)> = Vec::new();
+        for at in self.kept(header) {
+            let name = if header[at].is_empty() { format!("column_{}", at + 1) } else { header[at].clone() };
+            let taken = |name: &String| keys.iter().any(|(_, key)| key == name);
+            let mut key = name.clone();
+            for number in 2.. {
+                if !taken(&key) {
+                    break;
+                }
+                key = format!("{name}_{number}");
+            }
+            keys.push((at, key));
+        }
+        keys
     }
 
     fn name(&self, answer: Answer) -> String {
@@ -182,19 +207,34 @@ impl<'l> Scorer<'l> {
     }
 
     fn objects(&mut self, batch: &mut Batch) -> Result<()> {
-        let kept = self.layout.kept(&batch.source.header);
+        let keys = self.layout.keys(&batch.source.header);
+        let answers: Vec<(Answer, String)> =
+            self.layout.answers.iter().map(|answer| (*answer, self.layout.name(*answer))).collect();
         let mut out = std::mem::take(&mut batch.out);
         for row in batch.rows() {
             let opinion = self.opinion(row, &batch.source);
-            let mut object = serde_json::Map::new();
-            for at in &kept {
-                let value = row.fields.get(*at).unwrap_or_default();
-                object.insert(batch.source.header[*at].clone(), value.into());
+            let mut writer = serde_json::Serializer::new(&mut out);
+            let mut object = writer.serialize_map(None)?;
+            for (at, key) in &keys {
+                object.serialize_entry(key, row.fields.get(*at).unwrap_or_default())?;
             }
-            for answer in &self.layout.answers {
-                object.insert(self.layout.name(*answer), answer.value(&opinion).json());
+            for (path, value) in &row.unlisted {
+                let taken = answers.iter().any(|(_, name)| name == path);
+                if taken && self.layout.replace {
+                    continue;
+                }
+                ensure!(
+                    !taken,
+                    "{}:{}: has a value `{path}` already; give --prefix TEXT, or --replace to overwrite it",
+                    batch.source.file,
+                    row.line
+                );
+                object.serialize_entry(path, value)?;
             }
-            serde_json::to_writer(&mut out, &object)?;
+            for (answer, name) in &answers {
+                object.serialize_entry(name, &answer.value(&opinion).json())?;
+            }
+            object.end()?;
             out.push(b'\n');
         }
         batch.out = out;

@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::figures::Judged;
 use super::labelled::LabelledPost;
 use super::trace::{Rows, priors, trace, weights};
-use crate::lexicon::{Finder, Lexicon, fingerprint};
+use crate::lexicon::{Finder, Lexicon};
 
 /// The layout of the file; another number is another layout.
 pub(super) const SCHEMA: u32 = 1;
@@ -102,7 +102,7 @@ pub(super) fn baseline(lexicon: &Lexicon, answers: &[Answer], posts: &[LabelledP
         }
         let found = trace(&mut finder, &post.text, answers);
         found.iter().for_each(&mut note);
-        kept.insert(post.key.clone(), Kept { text: fingerprint(post.text.bytes()), said, rows: found });
+        kept.insert(post.key.clone(), Kept { text: post.print.clone(), said, rows: found });
     }
     Baseline {
         schema: SCHEMA,

@@ -6,7 +6,7 @@ use super::answer::Answer;
 use super::baseline::{Baseline, BaselineError, SCHEMA, VERSION, baseline};
 use super::compare::{Comparison, CorpusChange, Runs};
 use super::error::GoldError;
-use super::figures::{Figures, Judged, figures, judge};
+use super::figures::{Figures, FileFigures, Judged, figures, figures_by_file, judge};
 use super::gate::{Gate, Outcome, Test};
 use super::labelled::{Labelled, LabelledPost};
 use crate::lexicon::Lexicon;
@@ -65,6 +65,8 @@ pub struct Check {
     pub notes: Vec<String>,
     /// The figures by answer.
     pub answers: Vec<Figures>,
+    /// The figures by answer and file, where there are several files.
+    pub files: Vec<FileFigures>,
     /// What was asked and found.
     pub tests: Vec<Test>,
     /// How the corpus differs from that of the baseline.
@@ -76,7 +78,7 @@ pub struct Check {
 }
 
 /// Why there is no result.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum CheckError {
     /// The gold files cannot be used.
     #[error(transparent)]
@@ -142,6 +144,7 @@ impl Checking<'_> {
             notes,
             mistakes: mistakes(&answers, &posts, &judged),
             answers: found,
+            files: figures_by_file(&posts, &judged),
             tests,
             corpus,
             comparisons,

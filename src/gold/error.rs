@@ -2,18 +2,14 @@
 
 use super::answer::Answer;
 use crate::lexicon::{Place, Problem};
+use crate::read::ReadError;
 
 /// Why labelled posts cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum GoldError {
-    /// The header cannot be read.
-    #[error("{file}:1: {message}")]
-    Header {
-        /// The file.
-        file: String,
-        /// What the parser says.
-        message: String,
-    },
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
     /// A column that was asked for is not there.
     #[error("{file}: no column `{column}`; there are: {}", .found.join(", "))]
     NoColumn {
@@ -21,16 +17,6 @@ pub enum GoldError {
         file: String,
         /// The column.
         column: String,
-        /// The columns that are there.
-        found: Vec<String>,
-    },
-    /// No column, or several, may be the text.
-    #[error("{file}: {} may hold the text; name the column by --text COLUMN; there are: {}", counted(.candidates), .found.join(", "))]
-    Text {
-        /// The file.
-        file: String,
-        /// The columns that may be it.
-        candidates: Vec<String>,
         /// The columns that are there.
         found: Vec<String>,
     },
@@ -63,10 +49,6 @@ pub enum GoldError {
     /// There is no post with a gold label.
     #[error("{0}: no post with a gold label, so there is nothing to check")]
     Empty(String),
-}
-
-fn counted(candidates: &[String]) -> String {
-    if candidates.is_empty() { "no column".to_owned() } else { format!("any of {}", candidates.join(", ")) }
 }
 
 /// So many bad labels show what is wrong; more would hide it.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::answer::{Answer, MOST_LABELS};
-use super::interval::{Estimate, macro_f1, wilson};
+use super::interval::{Estimate, SmallestChange, macro_f1, smallest_change, wilson};
 use super::labelled::{Gold, LabelledPost};
 use super::metrics::{Confusion, LabelFigures};
 use crate::lexicon::Lexicon;
@@ -35,6 +35,8 @@ pub struct Figures {
     pub macro_f1: Estimate,
     /// Cohen's kappa.
     pub kappa: Option<f64>,
+    /// The smallest change of accuracy that so many posts can show; none where there are too few for any.
+    pub smallest_change: Option<SmallestChange>,
     /// Precision, recall and F1 a label.
     pub labels: Vec<LabelFigures>,
     /// The labels of the rows and columns of `table`.
@@ -44,6 +46,40 @@ pub struct Figures {
     /// The same counts, for thresholds.
     #[serde(skip)]
     pub confusion: Confusion,
+}
+
+/// How well one answer agrees with the gold labels of one file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FileFigures {
+    /// The file.
+    pub file: String,
+    /// The answer.
+    pub answer: Answer,
+    /// How many of its posts have a gold label for it.
+    pub posts: u64,
+    /// The share of right verdicts, with its Wilson interval.
+    pub accuracy: Estimate,
+    /// The mean F1 of the labels in gold.
+    pub macro_f1: f64,
+}
+
+/// The figures of every answer file by file; none where there is one file, which the whole says already.
+pub fn figures_by_file(posts: &[LabelledPost], judged: &[Judged]) -> Vec<FileFigures> {
+    let mut files: Vec<&str> = posts.iter().map(|post| &*post.place.file).collect();
+    files.dedup();
+    if files.len() < 2 {
+        return Vec::new();
+    }
+    let of = |file: &str, answer: Answer| {
+        let inside = posts.iter().zip(judged).filter(|(post, _)| *post.place.file == *file);
+        let cells =
+            inside.filter_map(|(post, judged)| Some((post.gold(answer).label()?, judged.said[answer as usize])));
+        let confusion = Confusion::of(cells);
+        let (file, posts) = (file.to_owned(), confusion.total());
+        let accuracy = wilson(confusion.hits(), posts);
+        (posts > 0).then(|| FileFigures { file, answer, posts, accuracy, macro_f1: confusion.macro_f1() })
+    };
+    Answer::ALL.iter().flat_map(|answer| files.iter().filter_map(|file| of(file, *answer))).collect()
 }
 
 /// What the tool says of each post.
@@ -73,6 +109,7 @@ pub fn figures(answer: Answer, posts: &[LabelledPost], judged: &[Judged], seed: 
         accuracy: wilson(confusion.hits(), confusion.total()),
         macro_f1: macro_f1(&confusion, seed),
         kappa: confusion.kappa(),
+        smallest_change: smallest_change(confusion.total()),
         labels: confusion.labels(answer),
         table_labels: answer.labels(),
         table: table.collect(),

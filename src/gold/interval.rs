@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::answer::MOST_LABELS;
 use super::metrics::Confusion;
+use super::random::SplitMix;
 
 /// The 97.5 % point of the normal distribution, for intervals of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
@@ -78,23 +79,20 @@ pub fn mcnemar(fixed: u64, broken: u64) -> f64 {
     (2.0 * tail).min(1.0)
 }
 
-/// Steele, Lea and Flood (2014): small, and the same on every platform.
-struct SplitMix(u64);
+/// The least change that a sample can show.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct SmallestChange {
+    /// How many verdicts must change, all for the better or all for the worse.
+    pub posts: u64,
+    /// What that is of the accuracy, 0 to 1.
+    pub accuracy: f64,
+}
 
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `bound`, by the high half of a product (Lemire 2019).
-    fn below(&mut self, bound: usize) -> usize {
-        #[allow(clippy::cast_possible_truncation)] // The high half of the product is below `bound`.
-        let below = ((u128::from(self.next()) * bound as u128) >> 64) as usize;
-        below
-    }
+/// The smallest change over `total` posts that [`mcnemar`] tells from chance at 5 %; none where not even all of them
+/// would do. Where some get better and others worse, it takes more.
+pub fn smallest_change(total: u64) -> Option<SmallestChange> {
+    let posts = (1..=total).find(|changed| mcnemar(0, *changed) < 0.05)?;
+    Some(SmallestChange { posts, accuracy: posts as f64 / total as f64 })
 }
 
 #[cfg(test)]
@@ -122,6 +120,12 @@ mod tests {
         near(mcnemar(6, 0), 0.031_25);
         near(mcnemar(3, 3), 1.0);
         near(mcnemar(1, 9), 0.021_484_375);
+    }
+
+    #[test]
+    fn six_verdicts_one_way_are_the_least_that_shows() {
+        assert_eq!(smallest_change(5), None);
+        assert_eq!(smallest_change(600), Some(SmallestChange { posts: 6, accuracy: 0.01 }));
     }
 
     #[test]

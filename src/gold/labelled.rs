@@ -1,4 +1,4 @@
-//! Labelled posts from CSV files.
+//! Labelled posts, from any export that [`crate::read`] reads.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -8,6 +8,7 @@ use super::answer::Answer;
 use super::error::GoldError;
 use super::layout::{GoldOptions, Layout};
 use crate::lexicon::{Place, Problem, fingerprint};
+use crate::read::{Next, Posts, Row, text_of};
 
 /// What a gold column says of a post.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,8 +36,10 @@ pub struct LabelledPost {
     pub place: Place,
     /// What tells it from other posts: its id, or a fingerprint of its text where it has none.
     pub key: String,
-    /// The text.
+    /// The text as its author wrote it.
     pub text: String,
+    /// A fingerprint of its cell, which a better repair of the text leaves as it is.
+    pub print: String,
     /// Its gold labels, in the order of [`Answer::ALL`].
     pub gold: [Gold; Answer::ALL.len()],
 }
@@ -59,30 +62,24 @@ pub struct Labelled {
     pub notes: Vec<String>,
 }
 
-/// The labelled posts of one CSV file. Refuses a file without a text or gold column, and gold labels that are none.
-pub fn labelled(reader: impl Read, name: &str, options: &GoldOptions) -> Result<Labelled, GoldError> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
-    let header = reader
-        .headers()
-        .map_err(|error| GoldError::Header { file: name.to_owned(), message: error.to_string() })?
-        .iter()
-        .map(|column| column.trim_start_matches('\u{feff}').trim().to_owned())
-        .collect::<Vec<_>>();
-    let layout = Layout::of(header, name, options)?;
+/// The labelled posts of one input called `name`. Refuses what cannot be read, an input without a text or gold column, and
+/// gold labels that are none.
+pub fn labelled(input: Box<dyn Read + Send>, name: &str, options: &GoldOptions) -> Result<Labelled, GoldError> {
+    let mut posts = Posts::open(input, name, &options.reading)?;
+    let layout = Layout::of(&posts, options)?;
     let file: Arc<str> = name.into();
     let mut found = Labelled { notes: layout.notes.clone(), ..Labelled::default() };
-    let mut wrong = Vec::new();
-    for record in reader.byte_records() {
-        match record {
-            Ok(record) => {
-                let place = Place { file: Arc::clone(&file), line: record.position().map_or(0, csv::Position::line) };
-                found.add(&record, place, &layout, &mut wrong);
+    let (mut row, mut wrong) = (Row::default(), Vec::new());
+    loop {
+        match posts.read(&mut row)? {
+            Next::End => break,
+            Next::Row => {
+                let place = Place { file: Arc::clone(&file), line: row.line };
+                found.add(&row, place, &layout, &mut wrong);
             }
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                found
-                    .rejected
-                    .push(Problem { place: Place { file: Arc::clone(&file), line }, message: error.to_string() });
+            Next::Reject(reject) => {
+                let place = Place { file: Arc::clone(&file), line: reject.line };
+                found.rejected.push(Problem { place, message: reject.reason });
             }
         }
     }
@@ -93,25 +90,20 @@ pub fn labelled(reader: impl Read, name: &str, options: &GoldOptions) -> Result<
 }
 
 impl Labelled {
-    fn add(&mut self, record: &csv::ByteRecord, place: Place, layout: &Layout, wrong: &mut Vec<Problem>) {
-        let mut reject = |message: String| self.rejected.push(Problem { place: place.clone(), message });
-        if record.len() != layout.header.len() {
-            return reject(format!("{} cells where the header has {}", record.len(), layout.header.len()));
-        }
-        let Ok(record) = csv::StringRecord::from_byte_record(record.clone()) else {
-            return reject("not UTF-8".to_owned());
-        };
-        let text = record.get(layout.text).unwrap_or_default().to_owned();
-        let id = layout.id.and_then(|id| record.get(id)).map_or("", str::trim);
-        let key = if id.is_empty() { format!("#{}", fingerprint(text.bytes())) } else { id.to_owned() };
+    fn add(&mut self, row: &Row, place: Place, layout: &Layout, wrong: &mut Vec<Problem>) {
+        let cell = |at: usize| row.fields.get(at).unwrap_or_default();
+        let id = layout.id.map_or("", |id| cell(id).trim());
+        let print = fingerprint(cell(layout.columns.text).bytes());
+        let key = if id.is_empty() { format!("#{print}") } else { id.to_owned() };
         let mut gold = [Gold::Unasked; Answer::ALL.len()];
         for (answer, column) in &layout.gold {
-            match layout.label(*answer, record.get(*column).unwrap_or_default()) {
+            match layout.label(*answer, cell(*column)) {
                 Ok(label) => gold[*answer as usize] = label,
                 Err(message) => wrong.push(Problem { place: place.clone(), message }),
             }
         }
-        self.posts.push(LabelledPost { place, key, text, gold });
+        let text = text_of(row, &layout.columns).into_owned();
+        self.posts.push(LabelledPost { place, key, text, print, gold });
     }
 
     /// Adds the posts of another file.
@@ -146,7 +138,8 @@ mod tests {
     use super::*;
 
     fn read(csv: &str) -> Result<Labelled, GoldError> {
-        labelled(csv.as_bytes(), "gold.csv", &GoldOptions::default()).and_then(Labelled::keyed)
+        let input = Box::new(std::io::Cursor::new(csv.to_owned()));
+        labelled(input, "gold.csv", &GoldOptions::default()).and_then(Labelled::keyed)
     }
 
     fn refusal(csv: &str) -> String {

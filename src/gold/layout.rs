@@ -3,22 +3,18 @@
 use super::answer::Answer;
 use super::error::GoldError;
 use super::labelled::Gold;
+use crate::read::{Columns, Options, Posts};
 
 /// What a gold column is called: this, then the answer.
 const GOLD: &str = "gold_";
-/// Columns that hold the text, the better known first (`tweet-harvest`, `snscrape`, the platforms' own exports).
-const TEXTS: [&str; 10] =
-    ["full_text", "text", "tweet", "content", "rawContent", "comment", "Comment Text", "post_text", "message", "teks"];
-/// Columns that tell posts apart.
+/// Columns that tell posts apart. A link is none of them: comments under one video share it.
 const IDS: [&str; 8] = ["id_str", "id", "tweet_id", "cid", "comment_id", "post_id", "reviewId", "post"];
 
 /// How a gold file is to be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct GoldOptions {
-    /// The text column, where it is named.
-    pub text: Option<String>,
-    /// The id column, where it is named.
-    pub id: Option<String>,
+    /// How the file is read, with the columns of text and id where they are named.
+    pub reading: Options,
     /// Columns of answers, beside those called `gold_…`.
     pub gold: Vec<(Answer, String)>,
     /// Other spellings of labels; nothing on the right side counts the label as missing.
@@ -29,8 +25,8 @@ pub struct GoldOptions {
 
 /// The columns of one file.
 pub(super) struct Layout {
-    pub(super) header: Vec<String>,
-    pub(super) text: usize,
+    header: Vec<String>,
+    pub(super) columns: Columns,
     pub(super) id: Option<usize>,
     pub(super) gold: Vec<(Answer, usize)>,
     pub(super) notes: Vec<String>,
@@ -38,15 +34,16 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    pub(super) fn of(header: Vec<String>, file: &str, options: &GoldOptions) -> Result<Self, GoldError> {
-        let mut layout =
-            Self { header, text: 0, id: None, gold: Vec::new(), notes: Vec::new(), labels: options.labels.clone() };
-        layout.text = layout.text_column(file, options)?;
-        layout.id = match &options.id {
-            Some(name) => Some(layout.named(name, file)?),
+    pub(super) fn of(posts: &Posts, options: &GoldOptions) -> Result<Self, GoldError> {
+        let header: Vec<String> = posts.header().iter().map(|name| name.trim().to_owned()).collect();
+        let columns = posts.columns().clone();
+        let (gold, notes, labels) = (Vec::new(), Vec::new(), options.labels.clone());
+        let mut layout = Self { header, columns, id: None, gold, notes, labels };
+        layout.id = match &options.reading.named.id {
+            Some(_) => layout.columns.id,
             None => IDS.iter().find_map(|id| layout.find(id)),
         };
-        layout.gold = layout.gold_columns(file, options)?;
+        layout.gold = layout.gold_columns(posts.file(), options)?;
         Ok(layout)
     }
 
@@ -58,18 +55,6 @@ impl Layout {
         let missing =
             || GoldError::NoColumn { file: file.to_owned(), column: name.to_owned(), found: self.header.clone() };
         self.find(name).ok_or_else(missing)
-    }
-
-    fn text_column(&self, file: &str, options: &GoldOptions) -> Result<usize, GoldError> {
-        if let Some(name) = &options.text {
-            return self.named(name, file);
-        }
-        let there: Vec<usize> = TEXTS.iter().filter_map(|text| self.find(text)).collect();
-        if let [only] = there.as_slice() {
-            return Ok(*only);
-        }
-        let candidates = there.into_iter().map(|column| self.header[column].clone()).collect();
-        Err(GoldError::Text { file: file.to_owned(), candidates, found: self.header.clone() })
     }
 
     fn gold_columns(&mut self, file: &str, options: &GoldOptions) -> Result<Vec<(Answer, usize)>, GoldError> {
@@ -114,7 +99,8 @@ mod tests {
     use super::*;
 
     fn layout(header: &str, options: &GoldOptions) -> Result<Layout, GoldError> {
-        Layout::of(header.split(',').map(str::to_owned).collect(), "f.csv", options)
+        let input = Box::new(std::io::Cursor::new(format!("{header}\n")));
+        Layout::of(&Posts::open(input, "f.csv", &options.reading)?, options)
     }
 
     fn refusal(header: &str, options: &GoldOptions) -> String {
@@ -124,7 +110,7 @@ mod tests {
     #[test]
     fn finds_columns_by_name_and_notes_gold_that_is_no_answer() {
         let found = layout("id_str,full_text,gold_stance,gold_sarcasm", &GoldOptions::default()).unwrap();
-        assert_eq!((found.id, found.text, found.gold), (Some(0), 1, vec![(Answer::Stance, 2)]));
+        assert_eq!((found.id, found.columns.text, found.gold), (Some(0), 1, vec![(Answer::Stance, 2)]));
         assert_eq!(found.notes, ["f.csv: `gold_sarcasm` is not compared, since `sarcasm` is no answer"]);
     }
 
@@ -134,8 +120,11 @@ mod tests {
         assert!(
             refusal("id,text", &options).contains("no gold column; name columns gold_ANSWER, or map them by --gold")
         );
-        assert!(refusal("id,gold_stance", &options).contains("no column may hold the text"));
-        assert!(refusal("text,content,gold_stance", &options).contains("any of text, content"));
+        assert!(refusal("id,gold_stance", &options).contains("f.csv:1: no text column among id, gold_stance"));
+        assert!(
+            refusal("text,content,gold_stance", &options)
+                .contains("column 1 (text) and column 2 (content) may each be the text column")
+        );
         let options = GoldOptions { gold: vec![(Answer::Stance, "label".to_owned())], ..options };
         assert!(refusal("id,text", &options).contains("no column `label`"));
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::answer::Answer;
 use super::labelled::LabelledPost;
-use crate::lexicon::{Finder, Found, Hit, Layer, Lexicon, TermId};
+use crate::lexicon::{Finder, Found, Hit, Layer, Lexicon, Place, TermId, file_of};
 use crate::opinion::{Scores, opinion};
 use crate::text::{Kind, Tokens};
 
@@ -22,7 +22,9 @@ pub struct RowUsage {
     pub term: String,
     /// Where its row stands.
     pub place: String,
-    /// How many posts hold it.
+    /// What its row is for: a scale, `target`, `aspect` or `modifier`.
+    pub layer: &'static str,
+    /// How many posts hold it; of a modifier, in how many it acts on something.
     pub posts: u64,
 }
 
@@ -61,8 +63,9 @@ pub struct Usage {
 /// Counts while posts are read.
 #[derive(Default)]
 struct Counts {
-    posts: BTreeMap<TermId, u64>,
-    deciding: BTreeSet<TermId>,
+    /// In how many posts each row is found.
+    posts: BTreeMap<Place, u64>,
+    deciding: BTreeSet<Place>,
     fired: BTreeMap<(TermId, Answer), (u64, u64)>,
     unknown: BTreeMap<String, u64>,
     uncovered: u64,
@@ -119,33 +122,37 @@ impl Counts {
         };
         let (whole, covered) = said(found);
         self.uncovered += u64::from(!covered);
-        let terms: BTreeSet<TermId> = found.hits.iter().map(|hit| hit.term).collect();
-        for term in terms {
-            *self.posts.entry(term).or_default() += 1;
-            if self.deciding.contains(&term) {
-                continue;
+        let acting = found.acting.iter().map(|acting| (acting.term, Layer::Modifier));
+        let rows: BTreeSet<(TermId, Layer)> =
+            found.hits.iter().map(|hit| (hit.term, hit.layer)).chain(acting).collect();
+        // A row that names either holder makes a term for each, and is one row.
+        let mut places = BTreeSet::new();
+        for row in rows {
+            let place = lexicon.entry(row.0).place_on(row.1);
+            places.insert(place);
+            if !self.deciding.contains(place) && said(&found.with_hits(&without(found, row))).0 != whole {
+                self.deciding.insert(place.clone());
             }
-            let others: Vec<Hit> = found.hits.iter().filter(|hit| hit.term != term).copied().collect();
-            if said(&found.with_hits(&others)).0 != whole {
-                self.deciding.insert(term);
-            }
+        }
+        for place in places {
+            *self.posts.entry(place.clone()).or_default() += 1;
         }
     }
 
     fn usage(self, lexicon: &Lexicon, posts: u64) -> Usage {
         let mut usage = Usage { posts, uncovered: self.uncovered, ..Usage::default() };
-        for (id, entry) in (0..).zip(lexicon.entries()) {
-            // What modifies others is not found by itself.
-            if entry.weights.is_empty() {
-                continue;
-            }
-            let posts = self.posts.get(&id).copied().unwrap_or_default();
-            let row =
-                RowUsage { term: entry.text.clone(), place: entry.place_on(entry.weights[0].0).to_string(), posts };
-            match posts {
-                0 => usage.never.push(row),
-                _ if !self.deciding.contains(&id) => usage.idle.push(row),
-                _ => {}
+        let mut seen = BTreeSet::new();
+        for entry in lexicon.entries() {
+            for (layer, place) in entry.places.iter().filter(|(_, place)| seen.insert(place)) {
+                let posts = self.posts.get(place).copied().unwrap_or_default();
+                let row = RowUsage { term: entry.text.clone(), place: place.to_string(), layer: layer.name(), posts };
+                // No verdict is about what is named.
+                let decides = !matches!(layer, Layer::Target | Layer::Aspect);
+                if posts == 0 {
+                    usage.never.push(row);
+                } else if decides && !self.deciding.contains(place) {
+                    usage.idle.push(row);
+                }
             }
         }
         for ((id, answer), (posts, wrong)) in self.fired {
@@ -161,6 +168,28 @@ impl Counts {
         usage.unknown.truncate(MOST_UNKNOWN);
         usage
     }
+}
+
+/// The hits as they would be without the weight of a row, everything else as it is.
+fn without(found: &Found, (term, layer): (TermId, Layer)) -> Vec<Hit> {
+    if layer != Layer::Modifier {
+        return found.hits.iter().filter(|hit| hit.term != term || hit.layer != layer).copied().collect();
+    }
+    let (least, most) = file_of("modifier.csv")
+        .and_then(|file| file.number)
+        .map_or((f32::MIN, f32::MAX), |(_, least, most)| (least, most));
+    let mut hits = found.hits.to_vec();
+    for (hit, changed) in (0..).zip(&mut hits) {
+        let acting = || found.acting.iter().filter(move |acting| acting.hit == hit);
+        if acting().any(|acting| acting.term == term) {
+            let product = |factors: &mut dyn Iterator<Item = f32>| factors.product::<f32>().clamp(least, most);
+            let with = product(&mut acting().map(|acting| acting.factor));
+            let rest = product(&mut acting().filter(|acting| acting.term != term).map(|acting| acting.factor));
+            // What a factor of zero took away cannot be told from its product; the row did take it.
+            changed.factor = if with == 0.0 { rest } else { changed.factor / with * rest };
+        }
+    }
+    hits
 }
 
 /// The answer and label that a hit moves most toward, where its scale answers one question by itself.

@@ -1,5 +1,7 @@
 //! What is questionable in lexicon files, row by row, beyond what keeps them from loading.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::compile::Lexicon;
@@ -121,7 +123,8 @@ impl Kind {
     }
 }
 
-/// Everything questionable in folders that are used together, in the order of files and lines.
+/// Everything questionable in folders that are used together, in the order of files and lines. A warning is left out where
+/// the row's note says that it is meant, as in `allow also_negator`.
 pub fn lint(folders: &[Folder]) -> Vec<Finding> {
     let mut unreadable = Vec::new();
     let tables: Vec<table::Table> = folders.iter().map(|folder| table::Table::of(folder, &mut unreadable)).collect();
@@ -144,10 +147,18 @@ pub fn lint(folders: &[Folder]) -> Vec<Finding> {
         }
         Err(error) => unreadable.extend(error.problems),
     }
+    let allowed: BTreeSet<(&Place, &str)> = tables.iter().flat_map(|table| &table.rows).flat_map(allowed).collect();
+    findings.retain(|found| found.level > Level::Warning || !allowed.contains(&(&found.place, found.kind.name())));
     add_unreadable(unreadable, &mut findings);
     findings.sort();
     findings.dedup();
     findings
+}
+
+/// The kinds of warnings that the note of a row says are meant: `allow also_negator`.
+fn allowed(line: &table::Line) -> impl Iterator<Item = (&Place, &str)> {
+    let note = line.file.columns.iter().position(|column| *column == "note").map_or("", |at| line.row.cell(at));
+    note.split(';').filter_map(|part| part.trim().strip_prefix("allow ")).map(|kind| (line.place(), kind.trim()))
 }
 
 /// What keeps the lexicon from loading, where no finding says so already.

@@ -109,10 +109,6 @@ impl Damage {
         self.counts[sign as usize] += 1;
     }
 
-    pub(super) fn set(&mut self, sign: Sign, count: u64) {
-        self.counts[sign as usize] = count;
-    }
-
     /// Counts what a row shows.
     pub(super) fn look_at(&mut self, row: &Row, columns: &Columns, manner: Manner) {
         self.rows += 1;
@@ -121,6 +117,9 @@ impl Damage {
             Manner::InnerQuotes => self.note(Sign::InnerQuotes),
             Manner::OtherDelimiter => self.note(Sign::OtherDelimiter),
             Manner::OtherQuoting => self.note(Sign::OtherQuoting),
+        }
+        if !row.unlisted.is_empty() {
+            self.note(Sign::UnlistedValue);
         }
         let id = columns.id.and_then(|at| row.fields.get(at)).unwrap_or_default();
         if is_scientific(id) {

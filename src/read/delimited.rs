@@ -4,7 +4,7 @@ use super::fault::Fault;
 use super::quotes::{Quotes, lenient_cells, quotes_of};
 use super::row::{Manner, Row, Step};
 use super::tape::{Tape, TooLong};
-use csv::{ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
+use csv::{ByteRecord, ErrorKind, Position, Reader, ReaderBuilder, StringRecord};
 use std::io::{self, Read, SeekFrom};
 
 /// Delimiters that exports of posts use, the likelier first.
@@ -53,7 +53,9 @@ impl<R: Read> Delimited<R> {
     /// Reads rows from `input`, which stands at the first of them.
     pub(super) fn of(input: R, shape: Shape) -> io::Result<Delimited<R>> {
         let tape = Tape::of(input, shape.longest_row);
-        let reader = reader_of(shape.delimiter).buffer_capacity(CHUNK).from_reader(tape);
+        let mut reader = reader_of(shape.delimiter).buffer_capacity(CHUNK).from_reader(tape);
+        // Without a header of its own the reader would take the first row for one before it goes anywhere.
+        reader.set_byte_headers(ByteRecord::new());
         let patience = shape.longest_row;
         let mut delimited = Delimited { reader, shape, patience };
         delimited.go_to(0, delimited.shape.line)?;

@@ -6,7 +6,7 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The bytes could not be had.
-    #[error("{file}:{line}: {source}")]
+    #[error("{file}:{line}: cannot be read further")]
     Io {
         /// The input.
         file: String,

@@ -16,8 +16,8 @@ const MOST_PATHS: usize = 4096;
 #[derive(Default)]
 pub(super) struct Cells {
     pub(super) values: Vec<String>,
-    /// How many values had a path without a cell.
-    pub(super) unlisted: u64,
+    /// The values under paths without a cell, with their paths.
+    pub(super) unlisted: Vec<(String, String)>,
     places: FxHashMap<String, usize>,
     path: String,
     growing: bool,
@@ -32,7 +32,6 @@ impl Cells {
             let _ = flatten(text, &mut cells);
         }
         cells.growing = false;
-        cells.unlisted = 0;
         let mut paths: Vec<(&String, &usize)> = cells.places.iter().collect();
         paths.sort_by_key(|(_, at)| **at);
         let paths = paths.into_iter().map(|(path, _)| path.clone()).collect();
@@ -46,7 +45,7 @@ impl Cells {
             self.places.insert(self.path.clone(), self.values.len());
             self.values.push(value.to_owned());
         } else if !value.is_empty() {
-            self.unlisted += 1;
+            self.unlisted.push((self.path.clone(), value.to_owned()));
         }
     }
 }
@@ -54,6 +53,7 @@ impl Cells {
 /// Reads the object in `text` into `cells`; a cell without a value is empty.
 pub(super) fn flatten(text: &str, cells: &mut Cells) -> Result<(), serde_json::Error> {
     cells.values.iter_mut().for_each(String::clear);
+    cells.unlisted.clear();
     cells.path.clear();
     let members: Members = serde_json::from_str(text)?;
     put_members(members, cells, 0)
@@ -159,9 +159,10 @@ mod tests {
     }
 
     #[test]
-    fn what_the_header_lacks_is_counted() {
+    fn what_the_header_lacks_is_kept_apart() {
         let (mut cells, _) = Cells::over(&[br#"{"text": "a"}"#.to_vec()]);
         flatten(r#"{"text": "b", "edited": true}"#, &mut cells).unwrap();
-        assert_eq!((cells.values[0].as_str(), cells.unlisted), ("b", 1));
+        assert_eq!(cells.values, ["b"]);
+        assert_eq!(cells.unlisted, [("edited".to_owned(), "true".to_owned())]);
     }
 }

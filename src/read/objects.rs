@@ -38,11 +38,6 @@ impl<R: BufRead> Objects<R> {
         self.line
     }
 
-    /// How many values had a path that the header has not.
-    pub(super) fn unlisted(&self) -> u64 {
-        self.cells.unlisted
-    }
-
     pub(super) fn next(&mut self, row: &mut Row) -> io::Result<Step> {
         self.raw.clear();
         let whole = if self.lines { self.take_line()? } else { self.take_object()? };
@@ -64,6 +59,7 @@ impl<R: BufRead> Objects<R> {
         flatten(text, &mut self.cells).map_err(|error| format!("not a JSON object: {error}"))?;
         row.fields.clear();
         self.cells.values.iter().for_each(|cell| row.fields.push_field(cell));
+        row.unlisted.append(&mut self.cells.unlisted);
         Ok(())
     }
 

@@ -133,7 +133,6 @@ fn open_objects(source: Source, layout: &Layout, file: &str, options: &Options) 
         Sampled { line: 0, start: 0, end: 0, cells: cells.values.clone() }
     });
     let rows: Vec<Sampled> = rows.collect();
-    cells.unlisted = 0;
     let why = "the paths in the first objects".to_owned();
     let header = Header { names, line: 0, preamble: 0, why, first_row: 0 };
     let line = line_at(&source.head, layout.start);

@@ -83,13 +83,14 @@ impl Posts {
     /// Reads the next row into `row`; a row that cannot be read does not end the input.
     pub fn read(&mut self, row: &mut Row) -> Result<Next, ReadError> {
         loop {
+            row.unlisted.clear();
             let step = self.rows.next(row).map_err(|source| ReadError::Io {
                 file: self.file.clone(),
                 line: self.rows.line(),
                 source,
             })?;
             match step {
-                Step::End => return Ok(self.end()),
+                Step::End => return Ok(Next::End),
                 Step::Reject { line, reason, raw } => {
                     self.damage.rejects += 1;
                     return Ok(Next::Reject(Reject { file: self.file.clone(), line, reason, raw }));
@@ -104,13 +105,6 @@ impl Posts {
                 }
             }
         }
-    }
-
-    fn end(&mut self) -> Next {
-        if let Rows::Objects(objects) = &self.rows {
-            self.damage.set(Sign::UnlistedValue, objects.unlisted());
-        }
-        Next::End
     }
 
     /// Where another table begins, its rows would be read by the wrong columns.

@@ -9,6 +9,8 @@ pub struct Row {
     pub line: u64,
     /// The cells, as many as the header has.
     pub fields: StringRecord,
+    /// The values under paths that the header has not, with their paths; only JSON objects have such.
+    pub unlisted: Vec<(String, String)>,
 }
 
 /// A row that cannot be read.

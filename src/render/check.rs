@@ -10,7 +10,7 @@ pub use junit::junit;
 pub use markdown::markdown;
 pub use text::text;
 
-use crate::gold::{Bound, Cause, Change, Check, Comparison, Outcome, Turn, Verdict};
+use crate::gold::{Bound, Cause, Change, Check, Comparison, Figures, Outcome, SmallestChange, Turn, Verdict};
 
 /// The result as JSON, with every figure in full.
 pub fn json(check: &Check) -> serde_json::Result<String> {
@@ -24,6 +24,16 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::FellShort => "FELL SHORT",
         Verdict::TooFew => "TOO FEW POSTS TO DECIDE",
         Verdict::Measured => "MEASURED; nothing was asked (see --min, --baseline)",
+    }
+}
+
+/// What so many posts cannot tell, in words.
+fn too_small(figures: &Figures) -> String {
+    match figures.smallest_change {
+        None => format!("{} posts are too few to show any change of accuracy", figures.posts),
+        Some(SmallestChange { posts, accuracy }) => {
+            format!("changes of accuracy by less than {accuracy:.4} ({posts} posts) cannot be told from chance")
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::gold::Usage;
-use crate::lexicon::{Finding, Level};
+use crate::lexicon::{Finding, Layer, Level};
 
 /// What `lint` found.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,18 +30,22 @@ pub fn text(linted: &Linted) -> String {
     }
     let count = |level| linted.findings.iter().filter(|finding| finding.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-    let _ = writeln!(out, "{errors} errors, {warnings} warnings");
+    let _ = writeln!(out, "{}, {}", counted(errors as u64, "error"), counted(warnings as u64, "warning"));
     out
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn add_usage(out: &mut String, usage: &Usage) {
     for row in &usage.never {
-        let _ = writeln!(out, "{}: note: `{}` is in no post [never_hit]", row.place, row.term);
+        let what = if row.layer == Layer::Modifier.name() { "acts on nothing in any post" } else { "is in no post" };
+        let _ = writeln!(out, "{}: note: `{}` {what} [never_hit]", row.place, row.term);
     }
     for row in &usage.idle {
-        let posts = row.posts;
-        let _ =
-            writeln!(out, "{}: note: `{}` is in {posts} posts, and no verdict needs it [idle]", row.place, row.term);
+        let posts = counted(row.posts, "post");
+        let _ = writeln!(out, "{}: note: `{}` is in {posts}, and no verdict needs it [idle]", row.place, row.term);
     }
     for row in &usage.misfiring {
         let (place, term, wrong, posts) = (&row.place, &row.term, row.wrong, row.posts);
@@ -52,7 +56,7 @@ fn add_usage(out: &mut String, usage: &Usage) {
         );
     }
     let words: Vec<String> = usage.unknown.iter().map(|(word, posts)| format!("{word} {posts}")).collect();
-    let _ = writeln!(out, "{} posts, {} without a known term", usage.posts, usage.uncovered);
+    let _ = writeln!(out, "{}, {} without a known term", counted(usage.posts, "post"), usage.uncovered);
     let _ = writeln!(out, "most frequent unknown words: {}", words.join(", "));
 }
 

@@ -1,23 +1,26 @@
-//! `condong lexicon diff`: which rows two lexicons do not share.
+//! `condong lexicon diff`: which rows two lexicons do not share, or what an overlay makes of one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use condong::lexicon::{Folder, Place, builtin, file_of, rows};
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
 use crate::cli::lexicon_files::folders;
 
-/// Show rows that were added, taken away or changed between two lexicon folders
+/// Show rows that were added, taken away or changed between two lexicon folders, or by an overlay
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Args {
     /// The lexicon before; `builtin` is the built-in one
     before: PathBuf,
-    /// The lexicon after; `builtin` is the built-in one
-    after: PathBuf,
+    /// The lexicon after; `builtin` is the built-in one; that before if overlays are given
+    after: Option<PathBuf>,
+    /// Folders whose rows are added to the lexicon after, or override it (repeatable)
+    #[arg(long, value_name = "DIR")]
+    overlay: Vec<PathBuf>,
 }
 
 /// The rows by file and key, each with its other cells and its place.
@@ -25,7 +28,12 @@ type Rows = BTreeMap<(String, Vec<String>), (Vec<String>, Place)>;
 
 /// Compares.
 pub(crate) fn run(args: &Args) -> Result<Exit> {
-    let (before, after) = (keyed(&args.before)?, keyed(&args.after)?);
+    ensure!(
+        args.after.is_some() || !args.overlay.is_empty(),
+        "name a second lexicon, or what is laid over the first by --overlay DIR"
+    );
+    let before = keyed(&args.before, &[])?;
+    let after = keyed(args.after.as_ref().unwrap_or(&args.before), &args.overlay)?;
     let mut out = String::new();
     for (key, (old, place)) in &before {
         match after.get(key) {
@@ -45,10 +53,14 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-fn keyed(dir: &Path) -> Result<Rows> {
-    let all: Vec<Folder> = if dir == Path::new("builtin") { builtin() } else { folders(dir)? };
+/// The rows of a lexicon; a row of an overlay takes the place of the one that it overrides.
+fn keyed(lexicon: &Path, overlays: &[PathBuf]) -> Result<Rows> {
+    let mut all = vec![if lexicon == Path::new("builtin") { builtin() } else { folders(lexicon)? }];
+    for overlay in overlays {
+        all.push(folders(overlay)?);
+    }
     let mut keyed = Rows::new();
-    for (layer, folder) in all.iter().enumerate() {
+    for (layer, folder) in all.iter().flat_map(|folders: &Vec<Folder>| folders.iter().enumerate()) {
         for row in rows(folder) {
             let key = file_of(&row.path).map_or(&[][..], |file| file.key);
             let key = key.iter().map(|column| row.cells.get(*column).cloned().unwrap_or_default());

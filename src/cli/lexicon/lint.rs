@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
-use condong::gold::{GoldOptions, Usage, labelled, usage};
+use condong::gold::{GoldOptions, Usage, usage};
 use condong::lexicon::{Finding, Folder, Level, Lexicon, builtin, file_of, fixed, lint};
 use condong::render::lint::{Linted, json, text};
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
+use crate::cli::gold;
+use crate::cli::layout::LayoutArgs;
 use crate::cli::lexicon_files::folders;
 
 /// Find rows that cannot work, repeat each other, or stand out of order; exit 1 when there are errors
@@ -18,10 +20,10 @@ use crate::cli::lexicon_files::folders;
 pub(crate) struct Args {
     /// The lexicon folder; without it, the built-in lexicon
     dir: Option<PathBuf>,
-    /// Folders whose rows are added to it and override it (repeatable)
+    /// Folders whose rows are added to it and override it (repeatable); then only their rows are looked at
     #[arg(long, value_name = "DIR")]
     overlay: Vec<PathBuf>,
-    /// Also say what these posts make of the rows (CSV, with gold columns for rows that speak for the wrong label)
+    /// Also say what these posts make of the rows; gold columns tell which rows speak for the wrong label (repeatable)
     #[arg(long, value_name = "FILE")]
     posts: Vec<PathBuf>,
     /// The column of the text in these posts
@@ -36,6 +38,8 @@ pub(crate) struct Args {
     /// How findings are written
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    layout: LayoutArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -58,11 +62,13 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         fix(&dirs, &all(args)?)?;
     }
     let all = all(args)?;
-    let findings = lint(&all);
+    let mut findings = lint(&all);
+    // What the folders under an overlay say is not its business, unless nothing loads.
+    findings.retain(|finding| finding.level == Level::Error || args.concerns(&finding.place.file));
     let lexicon = Lexicon::of(&all).ok();
-    let usage = match &lexicon {
-        Some(lexicon) if !args.posts.is_empty() => Some(used(args, lexicon)?),
-        _ => None,
+    let (usage, exit) = match &lexicon {
+        Some(lexicon) if !args.posts.is_empty() => used(args, lexicon).map(|(usage, exit)| (Some(usage), exit))?,
+        _ => (None, Exit::Fine),
     };
     let linted = Linted { lexicon: lexicon.as_ref().map(Lexicon::version), findings: &findings, usage: usage.as_ref() };
     match args.format {
@@ -71,7 +77,18 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     }
     let least = if args.fail_on == FailOn::Error { Level::Error } else { Level::Warning };
     let falls_short = findings.iter().any(|finding| finding.level >= least);
-    Ok(if falls_short { Exit::FellShort } else { Exit::Fine })
+    Ok(if falls_short { Exit::FellShort } else { exit })
+}
+
+impl Args {
+    /// Whether a file is one of those that were asked about: the overlays, where there are any.
+    fn concerns(&self, file: &str) -> bool {
+        let inside = |dir: &PathBuf| {
+            let dir = dir.display().to_string();
+            file.strip_prefix(dir.trim_end_matches(['/', '\\'])).is_some_and(|rest| rest.starts_with('/'))
+        };
+        self.overlay.is_empty() || self.overlay.iter().any(inside)
+    }
 }
 
 /// The folders in the order in which they override each other.
@@ -83,16 +100,18 @@ fn all(args: &Args) -> Result<Vec<Folder>> {
     Ok(all)
 }
 
-fn used(args: &Args, lexicon: &Lexicon) -> Result<Usage> {
-    let options = GoldOptions { text: args.text.clone(), gold_is_optional: true, ..GoldOptions::default() };
-    let mut posts = Vec::new();
-    for path in &args.posts {
-        let name = path.display().to_string();
-        let file = fs::File::open(path).with_context(|| format!("{name}: cannot be opened"))?;
-        posts.extend(labelled(std::io::BufReader::new(file), &name, &options)?.posts);
-    }
+fn used(args: &Args, lexicon: &Lexicon) -> Result<(Usage, Exit)> {
+    let mut options = GoldOptions { reading: args.layout.options(), gold_is_optional: true, ..GoldOptions::default() };
+    options.reading.named.text.clone_from(&args.text);
+    let corpus = gold::corpus(&args.posts, &options)?;
+    let exit = gold::tell(&corpus);
+    let posts = corpus.posts;
     ensure!(!posts.is_empty(), "--posts: no post in these files");
-    Ok(usage(lexicon, &posts))
+    let mut usage = usage(lexicon, &posts);
+    usage.never.retain(|row| args.concerns(&row.place));
+    usage.idle.retain(|row| args.concerns(&row.place));
+    usage.misfiring.retain(|row| args.concerns(&row.place));
+    Ok((usage, exit))
 }
 
 /// Writes the files of these folders that are not in order, or repeat rows.

@@ -7,7 +7,7 @@ use condong::lexicon::{Lexicon, rows};
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
-use crate::cli::lexicon_files::LexiconArgs;
+use crate::cli::lexicon_files::{LexiconArgs, load};
 
 /// List rows with their files and lines
 #[derive(Clone, Debug, clap::Args)]
@@ -24,7 +24,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     let folders = args.lexicon.folders()?;
     let wanted = match &args.word {
-        Some(word) => forms(&args.lexicon.load()?, word),
+        Some(word) => forms(&load(&folders)?, word),
         None => Vec::new(),
     };
     let mut out = String::new();

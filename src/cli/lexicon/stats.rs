@@ -8,7 +8,7 @@ use condong::lexicon::{ListedRow, file_of, rows};
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
-use crate::cli::lexicon_files::LexiconArgs;
+use crate::cli::lexicon_files::{LexiconArgs, load};
 
 /// Count rows by file and kind of term, with the spread of weights
 #[derive(Clone, Debug, clap::Args)]
@@ -32,7 +32,7 @@ struct Counts {
 /// Counts the rows.
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     let folders = args.lexicon.folders()?;
-    let lexicon = args.lexicon.load()?;
+    let lexicon = load(&folders)?;
     let mut files: BTreeMap<String, Counts> = BTreeMap::new();
     for row in folders.iter().flat_map(rows) {
         files.entry(row.place.file.to_string()).or_default().add(&row);

@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::gold::random::{STEP, mixed};
 use crate::text::{Kind, Tokens};
 
 /// The words of a shingle.
@@ -24,12 +25,9 @@ pub fn folds(texts: &[&str], count: usize, seed: u64) -> Vec<usize> {
     groups.iter().map(|group| fold_of[group]).collect()
 }
 
-/// `SplitMix64` (Steele, Lea and Flood 2014).
+/// A number that looks random and that only the value and the seed decide.
 fn scrambled(value: u64, seed: u64) -> u64 {
-    let mut z = value.wrapping_add(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_add(0x9e37_79b9_7f4a_7c15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
+    mixed(value.wrapping_add(seed.wrapping_mul(STEP)).wrapping_add(STEP))
 }
 
 /// For each text the first text of its group of near-duplicates.

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{cause, corpus, labels, summary, turned, verdict};
-use crate::gold::{Check, Estimate, Outcome};
+use super::{cause, corpus, labels, summary, too_small, turned, verdict};
+use crate::gold::{Check, Estimate, FileFigures, Outcome};
 
 /// The result for a summary page.
 pub fn markdown(check: &Check) -> String {
@@ -17,6 +17,7 @@ pub fn markdown(check: &Check) -> String {
         let _ = writeln!(out, "- {}", escaped(line));
     }
     add_answers(&mut out, check);
+    add_files(&mut out, check);
     add_tests(&mut out, check);
     add_changes(&mut out, check);
     out
@@ -41,6 +42,21 @@ fn add_answers(out: &mut String, check: &Check) {
             interval(&figures.macro_f1),
             labels.join(", ")
         );
+    }
+    out.push('\n');
+    for figures in &check.answers {
+        let _ = writeln!(out, "- {}: {}", figures.answer.name(), too_small(figures));
+    }
+}
+
+fn add_files(out: &mut String, check: &Check) {
+    if check.files.is_empty() {
+        return;
+    }
+    out.push_str("\n| answer | file | posts | accuracy | macro-F1 |\n|---|---|--:|--:|--:|\n");
+    for FileFigures { file, answer, posts, accuracy, macro_f1 } in &check.files {
+        let (answer, file) = (answer.name(), escaped(file));
+        let _ = writeln!(out, "| {answer} | {file} | {posts} | {:.3} | {macro_f1:.3} |", accuracy.value);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{cause, corpus, labels, summary, turned, verdict};
-use crate::gold::{Check, Estimate, Figures, Outcome, Test};
+use super::{cause, corpus, labels, summary, too_small, turned, verdict};
+use crate::gold::{Check, Estimate, Figures, FileFigures, Outcome, Test};
 
 /// The result for a terminal.
 pub fn text(check: &Check) -> String {
@@ -15,6 +15,7 @@ pub fn text(check: &Check) -> String {
         let _ = writeln!(out, "rejected: {rejected}");
     }
     check.answers.iter().for_each(|figures| add_figures(&mut out, figures, check.seed));
+    add_files(&mut out, &check.files);
     add_comparisons(&mut out, check);
     add_mistakes(&mut out, check);
     add_tests(&mut out, &check.tests);
@@ -34,6 +35,7 @@ fn add_figures(out: &mut String, figures: &Figures, seed: u64) {
     let _ = writeln!(out, "  macro-f1  {}  bootstrap, seed {seed}", interval(&figures.macro_f1));
     let _ =
         writeln!(out, "  kappa     {}", figures.kappa.map_or("not defined".to_owned(), |kappa| format!("{kappa:.4}")));
+    let _ = writeln!(out, "  {}", too_small(figures));
     let _ = writeln!(out, "  {:<10}{:>10}{:>10}{:>10}{:>10}", "", "precision", "recall", "F1", "posts");
     for label in &figures.labels {
         let _ = writeln!(
@@ -45,6 +47,18 @@ fn add_figures(out: &mut String, figures: &Figures, seed: u64) {
     let _ = writeln!(out, "  {:<10}{}", "gold ↓", cells(figures.table_labels.iter()));
     for (label, row) in figures.table_labels.iter().zip(&figures.table) {
         let _ = writeln!(out, "  {label:<10}{}", cells(row.iter()));
+    }
+}
+
+fn add_files(out: &mut String, files: &[FileFigures]) {
+    let width = files.iter().map(|figures| figures.file.chars().count()).max().unwrap_or(0);
+    if width > 0 {
+        let head = ["posts", "accuracy", "macro-f1"];
+        let _ = writeln!(out, "\n{:<20}{:<width$}{:>8}{:>10}{:>10}", "by file", "", head[0], head[1], head[2]);
+    }
+    for FileFigures { file, answer, posts, accuracy, macro_f1 } in files {
+        let answer = answer.name();
+        let _ = writeln!(out, "  {answer:<18}{file:<width$}{posts:>8}{:>10.4}{macro_f1:>10.4}", accuracy.value);
     }
 }
 
