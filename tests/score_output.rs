@@ -19,9 +19,12 @@ fn score(input: &str, args: &[&str]) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A command that fails early may not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // A command that fails early may not read its input; one that writes as it reads waits for its reader.
+        scope.spawn(move || stdin.write_all(input.as_bytes()));
+        child.wait_with_output().unwrap()
+    })
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -37,7 +40,7 @@ fn folder(name: &str) -> PathBuf {
 
 /// Posts enough to fill several blocks of any compression.
 fn many() -> String {
-    let rows = (0..60_000).map(|id| format!("{id},\"jangan tutup lapak nomor {id}, ya {}\"\n", id * 7_919 % 10_007));
+    let rows = (0..20_000).map(|id| format!("{id},\"jangan tutup lapak nomor {id}, ya {}\"\n", id * 7_919 % 10_007));
     std::iter::once("id,text\n".to_owned()).chain(rows).collect()
 }
 
@@ -137,4 +140,17 @@ fn the_rows_before_an_error_go_out_whatever_the_number_of_threads() {
         assert_eq!(text(&run.stdout).lines().count(), 3_001);
         assert!(text(&run.stderr).contains("<stdin>:3002: 3 cells where the header has 2"), "{}", text(&run.stderr));
     }
+}
+
+#[test]
+fn a_table_above_another_one_is_not_taken_for_a_preamble() {
+    let joined = "text,id\nmurah,1\nfull_text,username,created_at,id_str\nmahal,u,2023-10-04,2\n";
+    let run = score(joined, &["--columns", "stance"]);
+    // Its rows have other columns, so they are rejects and not posts read by the wrong columns.
+    assert_eq!((run.status.code(), text(&run.stdout).lines().count()), (Some(3), 2), "{}", text(&run.stdout));
+    assert!(text(&run.stderr).contains("2 rows could not be read"), "{}", text(&run.stderr));
+    let searched = "Search,tiktok shop\nDate,4 October\nfull_text,username,created_at,id_str\nmahal,u,2023-10-04,2\n";
+    let run = score(searched, &["--columns", "stance"]);
+    assert_eq!(text(&run.stdout).lines().count(), 2, "{}", text(&run.stdout));
+    assert!(text(&run.stderr).contains("<stdin>:3: the header; 2 rows above it left out"), "{}", text(&run.stderr));
 }

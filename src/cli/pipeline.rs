@@ -64,6 +64,8 @@ pub(crate) struct Noticed {
     pub(crate) rejected: u64,
     /// Damage by input.
     pub(crate) damage: Vec<(String, Damage)>,
+    /// What else there is to say of the inputs.
+    notes: Vec<String>,
 }
 
 /// Works on batches in one thread; `finish` gives what it kept.
@@ -226,6 +228,11 @@ impl<'i> Reading<'i> {
             number: self.noticed.damage.len(),
         };
         self.noticed.damage.push((source.file.clone(), Damage::default()));
+        if let (above @ 1.., line) = (posts.found().preamble, posts.found().header_line.value) {
+            let rows = if above == 1 { "1 row" } else { &format!("{above} rows") };
+            let note = format!("{}:{line}: the header; {rows} above it left out, being no posts", source.file);
+            self.noticed.notes.push(note);
+        }
         self.open = Some((posts, Arc::new(source)));
         self.begun = false;
         Ok(true)
@@ -278,6 +285,9 @@ fn progress() -> ProgressBar {
 
 /// Says on standard error what was noticed, and gives the exit status that goes with it.
 pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
+    for note in &noticed.notes {
+        eprintln!("condong: {note}");
+    }
     for (file, damage) in &noticed.damage {
         if damage.rows + damage.rejects == 0 {
             eprintln!("condong: {file}: a header and no rows");

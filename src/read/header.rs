@@ -114,7 +114,9 @@ fn find(rows: &[Sampled], options: &Options) -> Option<Header> {
             dialect_of(&Names::of(row.cells.iter().map(String::as_str)), look).is_some()
         })
     });
-    if let Some(at) = signed {
+    // What lies above the header of a tool is about the search, unless it is a table of its own with a header of its own.
+    let own = |row: &Sampled| row.cells.len() > 1 && row.cells.iter().all(|cell| is_known(cell));
+    if let Some(at) = signed.map(|at| near[..at].iter().position(own).unwrap_or(at)) {
         return Some(header_at(rows, at, "it holds the names of a known dialect"));
     }
     let wanted: Vec<String> = options.named.text.iter().map(|name| plain(name)).collect();
