@@ -38,10 +38,14 @@ fn folder(name: &str) -> PathBuf {
     path
 }
 
+fn lines(count: u32, line: impl Fn(u32) -> String) -> String {
+    (0..count).fold(String::new(), |lines, id| lines + &line(id) + "\n")
+}
+
 /// Posts enough to fill several blocks of any compression.
 fn many() -> String {
-    let rows = (0..20_000).map(|id| format!("{id},\"jangan tutup lapak nomor {id}, ya {}\"\n", id * 7_919 % 10_007));
-    std::iter::once("id,text\n".to_owned()).chain(rows).collect()
+    let row = |id| format!("{id},\"jangan tutup lapak nomor {id}, ya {}\"", id * 7_919 % 10_007);
+    format!("id,text\n{}", lines(20_000, row))
 }
 
 #[test]
@@ -84,7 +88,7 @@ fn objects_keep_order_and_columns_without_a_name_of_their_own() {
 
 #[test]
 fn values_that_come_up_late_are_kept_or_told() {
-    let mut posts: String = (0..500).map(|id| format!("{{\"id\":{id},\"text\":\"murah\"}}\n")).collect();
+    let mut posts = lines(500, |id| format!("{{\"id\":{id},\"text\":\"murah\"}}"));
     posts += "{\"id\":500,\"text\":\"mahal\",\"user\":{\"city\":\"Solo\"}}\n";
     let objects = score(&posts, &["--format", "jsonl", "--columns", "stance"]);
     let last = text(&objects.stdout).lines().last().unwrap();
@@ -132,8 +136,7 @@ fn an_input_without_rows_gives_its_header() {
 
 #[test]
 fn the_rows_before_an_error_go_out_whatever_the_number_of_threads() {
-    let posts: String = (0..3_000).map(|id| format!("{id},murah\n")).collect();
-    let posts = format!("id,text\n{posts}a,b,c\n1,mahal\n");
+    let posts = format!("id,text\n{}a,b,c\n1,mahal\n", lines(3_000, |id| format!("{id},murah")));
     for jobs in ["1", "3"] {
         let run = score(&posts, &["--columns", "stance", "--on-error", "stop", "--jobs", jobs]);
         assert_eq!(run.status.code(), Some(2));
