@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use proptest::prelude::*;
@@ -11,17 +12,17 @@ use proptest::prelude::*;
 const HEADER: [&str; 3] = ["full_text", "username", "created_at"];
 
 /// A lexicon of a few rows, so that many runs take little time.
-fn lexicon() -> PathBuf {
+static LEXICON: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("score-round-trip-lexicon");
     fs::create_dir_all(folder.join("stance")).unwrap();
     fs::write(folder.join("stance/pro.csv"), "term,weight,note\n<prior>,0,\nmurah,1,\n").unwrap();
     folder
-}
+});
 
 fn score(input: &[u8], args: &[&str]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_condong"))
         .args(["score", "--columns", "stance", "--jobs", "2", "--lexicon"])
-        .arg(lexicon())
+        .arg(&*LEXICON)
         .args(args)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -82,8 +82,8 @@ fn buffer(input: Bytes, file: &str, what: &str, options: &Options) -> Result<Vec
     Err(ReadError::TooLarge { file: file.to_owned(), what: what.to_owned(), limit, advice })
 }
 
-fn cannot(file: &str, source: io::Error) -> ReadError {
-    ReadError::Io { file: file.to_owned(), line: 1, source }
+fn cannot(file: &str, error: io::Error) -> ReadError {
+    ReadError::Io { file: file.to_owned(), line: 1, error }
 }
 
 struct Metered<R> {

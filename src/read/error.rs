@@ -6,14 +6,14 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The bytes could not be had.
-    #[error("{file}:{line}: cannot be read further")]
+    #[error("{file}:{line}: {error}")]
     Io {
         /// The input.
         file: String,
         /// The line reached.
         line: u64,
-        /// What the system said.
-        source: io::Error,
+        /// What the system said; the message has it already, so it is no source of its own.
+        error: io::Error,
     },
     /// There is nothing in it.
     #[error("{file}: no header and no rows: the input is empty")]

@@ -110,7 +110,7 @@ fn open_delimited(source: Source, file: &str, options: &Options) -> Result<Opene
     let mut head = Cursor::new(source.head);
     head.set_position(begin as u64);
     let bytes: Bytes = Box::new(head.chain(source.rest));
-    let cannot = |source| ReadError::Io { file: file.to_owned(), line: header.line, source };
+    let cannot = |error| ReadError::Io { file: file.to_owned(), line: header.line, error };
     let rows_in = Delimited::of(bytes, shape).map_err(cannot)?;
     let mut opened = opened(Rows::Delimited(Box::new(rows_in)), header, rows, look);
     opened.delimiter = Some(Decision::of(char::from(delimiter.value), delimiter.why));

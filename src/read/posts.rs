@@ -84,10 +84,10 @@ impl Posts {
     pub fn read(&mut self, row: &mut Row) -> Result<Next, ReadError> {
         loop {
             row.unlisted.clear();
-            let step = self.rows.next(row).map_err(|source| ReadError::Io {
+            let step = self.rows.next(row).map_err(|error| ReadError::Io {
                 file: self.file.clone(),
                 line: self.rows.line(),
-                source,
+                error,
             })?;
             match step {
                 Step::End => return Ok(Next::End),

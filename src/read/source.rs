@@ -57,7 +57,7 @@ pub(super) fn source_of(mut bytes: Bytes, file: &str, options: &Options) -> Resu
 fn take_head(bytes: &mut Bytes, file: &str) -> Result<Vec<u8>, ReadError> {
     let mut head = Vec::new();
     match bytes.take(HEAD).read_to_end(&mut head) {
-        Err(source) if head.is_empty() => Err(ReadError::Io { file: file.to_owned(), line: 1, source }),
+        Err(error) if head.is_empty() => Err(ReadError::Io { file: file.to_owned(), line: 1, error }),
         Err(error) => {
             // The rows before the damage are good; the error comes again where they end.
             let rest = Box::new(Failing(Some(error)));
