@@ -160,7 +160,7 @@ fn with_cue(post: String, cue: &str) -> String {
         "<link>" => post + " https://contoh.id",
         "<mention>" => post + " @contoh",
         "<hashtag>" => post + " #contoh",
-        "<quote>" => format!("\"{post}\""),
+        "<quote>" => format!("{post} \"qzxwb qzxwd\""),
         "<capitals>" => format!("QZXWB QZXWD QZXWK {}", post.to_uppercase()),
         "<long>" => format!("{post}. Satu. Dua. Tiga. Empat."),
         "<target>" => format!("{post}. tiktok shop"),
