@@ -8,6 +8,7 @@ use clap::{CommandFactory, Parser};
 mod cli;
 
 use cli::exit::Exit;
+use cli::say::say;
 
 /// How Indonesian posts lean toward e-commerce: pro, kontra or netral, who says so, and why
 #[derive(Parser)]
@@ -40,7 +41,7 @@ fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) if is_closed_pipe(&error) => Exit::Fine.into(),
         Err(error) => {
-            eprintln!("condong: {error:#}");
+            say(&format!("{error:#}"));
             Exit::Refused.into()
         }
     }

@@ -1,6 +1,7 @@
 //! Any bytes are read to their end: as rows and rejects, or as an error.
 //!
-//! `cargo +nightly fuzz run read tests/read` starts from the exports that the tests read.
+//! `RUSTC_BOOTSTRAP=1 cargo fuzz run read fuzz/corpus/read fuzz/seeds/read tests/read` starts from the exports that the
+//! tests read, too.
 
 #![no_main]
 

@@ -15,6 +15,7 @@ use super::exit::Exit;
 use super::gold;
 use super::layout::LayoutArgs;
 use super::lexicon_files::LexiconArgs;
+use super::output::write_file;
 
 /// The seed of the bootstrap: the day on which TikTok Shop closed, and the same in every run.
 const SEED: u64 = 20_231_004;
@@ -136,7 +137,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     let baseline = text.as_deref().map(|text| BaselineFile { name: &name, text });
     let (mut check, now) = Checking { gate: &gate, baseline, seed: args.seed }.check(&lexicon, corpus)?;
     if let Some(path) = &args.write_baseline {
-        fs::write(path, now.text()).with_context(|| format!("{}: cannot be written", path.display()))?;
+        write_file(path, now.text().as_bytes())?;
     }
     let exit = exit(&check, args);
     list(&mut check, args.list);
@@ -193,7 +194,7 @@ fn rendered(result: &Check, format: Format) -> Result<String> {
 pub(super) fn write(text: &str, output: Option<&Path>) -> Result<()> {
     use std::io::Write;
     match output {
-        Some(path) => fs::write(path, text).with_context(|| format!("{}: cannot be written", path.display())),
+        Some(path) => write_file(path, text.as_bytes()),
         None => Ok(std::io::stdout().lock().write_all(text.as_bytes())?),
     }
 }

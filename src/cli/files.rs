@@ -34,6 +34,8 @@ pub(crate) fn expand(files: &[PathBuf], files_from: Option<&Path>) -> Result<Vec
     if names.is_empty() {
         bail!("{}: no file is named in it", files_from.unwrap_or(Path::new("-")).display());
     }
+    // Before the first row goes out, not after half of them.
+    names.iter().try_for_each(Name::check)?;
     Ok(names)
 }
 
@@ -104,8 +106,48 @@ impl Name {
     pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>> {
         Ok(match self {
             Name::Standard => Box::new(io::stdin()),
-            Name::File(path) => Box::new(File::open(path).with_context(|| path.display().to_string())?),
+            Name::File(path) => Box::new(AsOpened::of(path).with_context(|| path.display().to_string())?),
         })
+    }
+
+    /// Finds out whether the file can be read; what is no file may be read only once, so it is left alone.
+    fn check(&self) -> Result<()> {
+        let Name::File(path) = self else { return Ok(()) };
+        let about = fs::metadata(path).with_context(|| path.display().to_string())?;
+        if about.is_file() {
+            File::open(path).with_context(|| path.display().to_string())?;
+        }
+        Ok(())
+    }
+}
+
+/// A file as it was when it was opened: what is appended later is left, since its last row may not be whole yet, and
+/// what is cut off is an error.
+struct AsOpened {
+    file: File,
+    /// How many bytes are to come; nothing is known of what is no file.
+    left: Option<u64>,
+}
+
+impl AsOpened {
+    fn of(path: &Path) -> io::Result<Self> {
+        let file = File::open(path)?;
+        let about = file.metadata()?;
+        // The system's own files say that they are empty.
+        Ok(Self { file, left: (about.is_file() && about.len() > 0).then_some(about.len()) })
+    }
+}
+
+impl Read for AsOpened {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let Some(left) = self.left else { return self.file.read(out) };
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(out.len());
+        let count = self.file.read(&mut out[..most])?;
+        if count == 0 && most > 0 {
+            return Err(io::Error::other("the file became shorter while it was read"));
+        }
+        self.left = Some(left - count as u64);
+        Ok(count)
     }
 }
 

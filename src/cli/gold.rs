@@ -8,6 +8,7 @@ use condong::gold::{GoldOptions, Labelled, labelled};
 
 use super::exit::Exit;
 use super::files::{Name, expand};
+use super::say::say;
 
 /// What labelled files in a folder end in; baselines and notes stand beside them.
 const ENDINGS: [&str; 6] = ["csv", "tsv", "jsonl", "ndjson", "xlsx", "xls"];
@@ -28,7 +29,7 @@ pub(crate) fn corpus(paths: &[PathBuf], options: &GoldOptions) -> Result<Labelle
 /// Says which rows could not be read, for commands whose result has no room for it.
 pub(crate) fn tell(corpus: &Labelled) -> Exit {
     for rejected in &corpus.rejected {
-        eprintln!("condong: {rejected}; the row is left out");
+        say(&format!("{rejected}; the row is left out"));
     }
     if corpus.rejected.is_empty() { Exit::Fine } else { Exit::Rejected }
 }

@@ -2,14 +2,15 @@
 
 use super::files::{self, Name};
 use super::layout::LayoutArgs;
-use anyhow::{Context, Result, anyhow, bail};
+use super::output::Output;
+use anyhow::{Result, anyhow, bail, ensure};
 use clap::{Args, ValueEnum};
 use condong::read::{DayOrder, Named, Options, Posts, Reject, offset_of};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
-use std::fs::File;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 /// Where posts are read from, and how.
 #[derive(Args, Debug)]
@@ -79,10 +80,9 @@ pub(crate) enum OnError {
 
 /// Where rows go that cannot be read.
 pub(crate) struct Rejects {
-    writer: Option<csv::Writer<File>>,
+    output: Option<Output>,
     on_error: OnError,
-    /// How many there were.
-    pub(crate) count: u64,
+    count: u64,
 }
 
 impl Input {
@@ -95,12 +95,16 @@ impl Input {
 
     /// Prepares for rows that cannot be read.
     pub(crate) fn rejects(&self) -> Result<Rejects> {
-        let writer = self.rejects.as_ref().map(|path| -> Result<_> {
-            let mut writer = csv::Writer::from_path(path).with_context(|| path.display().to_string())?;
-            writer.write_record(["file", "line", "reason", "row"])?;
-            Ok(writer)
-        });
-        Ok(Rejects { writer: writer.transpose()?, on_error: self.on_error, count: 0 })
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        if let Some(path) = self.rejects.as_deref() {
+            let taken = self.files.iter().any(|file| real(file).is_some_and(|file| real(path) == Some(file)));
+            ensure!(!taken, "--rejects {}: is an input, which it would replace", path.display());
+        }
+        let mut output = self.rejects.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+        if let Some(output) = &mut output {
+            output.write(b"file,line,reason,row\n")?;
+        }
+        Ok(Rejects { output, on_error: self.on_error, count: 0 })
     }
 
     /// What the flags fix about the inputs.
@@ -133,14 +137,21 @@ impl Rejects {
     pub(crate) fn take(&mut self, reject: &Reject) -> Result<()> {
         self.count += 1;
         let line = reject.line.to_string();
-        if let Some(writer) = &mut self.writer {
-            let cells = [reject.file.as_bytes(), line.as_bytes(), reject.reason.as_bytes(), &reject.raw];
-            writer.write_record(cells).and_then(|()| Ok(writer.flush()?)).context("the rejects cannot be written")?;
+        if let Some(output) = &mut self.output {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record([reject.file.as_bytes(), line.as_bytes(), reject.reason.as_bytes(), &reject.raw])?;
+            output.write(&writer.into_inner()?)?;
         }
         match self.on_error {
             OnError::Stop => bail!("{}:{}: {}", reject.file, reject.line, reject.reason),
             OnError::Reject => Ok(()),
         }
+    }
+
+    /// Makes sure that all of them arrived, and says how many there were.
+    pub(crate) fn finish(&mut self) -> Result<u64> {
+        self.output.take().map_or(Ok(()), Output::finish)?;
+        Ok(self.count)
     }
 }
 

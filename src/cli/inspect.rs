@@ -5,6 +5,7 @@ use super::input::{Input, Rejects};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use condong::read::{Choice, Damage, Finding, Found, Next, Posts, Row, text_of};
+use condong::report::inert;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -73,11 +74,11 @@ pub(crate) fn run(inspect: &Inspect) -> Result<Exit> {
         let seen = read(&mut posts, inspect.posts, &mut rejects)?;
         let report = report_of(&posts, seen);
         match inspect.format {
-            Form::Text => report.write(&mut out)?,
+            Form::Text => out.write_all(report.text()?.as_bytes())?,
             Form::Json => writeln!(out, "{}", serde_json::to_string(&report)?)?,
         }
     }
-    Ok(if rejects.count > 0 { Exit::Rejected } else { Exit::Fine })
+    Ok(if rejects.finish()? > 0 { Exit::Rejected } else { Exit::Fine })
 }
 
 /// What came up while an input was read.
@@ -134,6 +135,12 @@ fn report_of(posts: &Posts, seen: Seen) -> Report<'_> {
 }
 
 impl Report<'_> {
+    fn text(&self) -> Result<String> {
+        let mut text = Vec::new();
+        self.write(&mut text)?;
+        Ok(inert(&String::from_utf8_lossy(&text)))
+    }
+
     fn write(&self, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}", self.file)?;
         for (what, value, why) in self.decisions() {

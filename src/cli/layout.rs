@@ -21,6 +21,15 @@ pub(crate) struct LayoutArgs {
     /// The sheet of a workbook
     #[arg(long, help_heading = "Input", value_name = "NAME")]
     sheet: Option<String>,
+    /// The longest row; longer ones cannot be read
+    #[arg(long, help_heading = "Input", value_name = "SIZE", default_value = "16M", value_parser = size_of)]
+    max_row: u64,
+    /// The largest workbook, packed or unpacked, and the largest zip archive: they are kept in memory
+    #[arg(long, help_heading = "Input", value_name = "SIZE", default_value = "1G", value_parser = size_of)]
+    max_archive: u64,
+    /// The most that a compressed input may unpack to; if not given, only what grows 500 times is refused
+    #[arg(long, help_heading = "Input", value_name = "SIZE", value_parser = size_of)]
+    max_unpacked: Option<u64>,
 }
 
 /// A layout as it is named on the command line.
@@ -45,6 +54,9 @@ impl LayoutArgs {
             encoding: self.encoding,
             header: self.header_line.map_or(HeaderLine::Find, HeaderLine::of),
             sheet: self.sheet.clone(),
+            longest_row: usize::try_from(self.max_row).unwrap_or(usize::MAX),
+            largest_buffer: self.max_archive,
+            largest_unpacked: self.max_unpacked,
             ..Options::default()
         }
     }
@@ -70,4 +82,13 @@ fn delimiter_of(text: &str) -> Result<u8, String> {
 
 fn encoding_of(label: &str) -> Result<&'static encoding_rs::Encoding, String> {
     encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| "no such encoding".to_owned())
+}
+
+/// Bytes, or with a unit that counts in steps of 1024.
+fn size_of(text: &str) -> Result<u64, String> {
+    let units = [("K", 1 << 10), ("M", 1 << 20), ("G", 1 << 30), ("T", 1 << 40)];
+    let (number, unit) =
+        units.iter().find_map(|(name, unit)| Some((text.strip_suffix(name)?, *unit))).unwrap_or((text, 1));
+    let size = number.parse::<u64>().ok().filter(|number| *number > 0).and_then(|number| number.checked_mul(unit));
+    size.ok_or_else(|| "give a number of bytes above 0, or with K, M, G or T: 500M".to_owned())
 }

@@ -15,6 +15,7 @@ use super::exit::Exit;
 use super::gold;
 use super::layout::LayoutArgs;
 use super::lexicon_files::{LexiconArgs, load};
+use super::output::write_file;
 
 /// Learn weights from labelled posts: an overlay folder, and how well it does on posts left out
 #[derive(clap::Args)]
@@ -292,14 +293,14 @@ fn prediction(post: &LabelledPost, opinion: &Opinion) -> Vec<String> {
 }
 
 fn write_predictions(path: &Path, rows: impl Iterator<Item = Vec<String>>) -> Result<()> {
-    let mut writer = csv::Writer::from_path(path).with_context(|| path.display().to_string())?;
+    let mut writer = csv::Writer::from_writer(Vec::new());
     let answers = Answer::ALL.iter().flat_map(|answer| [format!("gold_{}", answer.name()), answer.name().to_owned()]);
     let header = std::iter::once("text".to_owned()).chain(answers).chain(["lean".to_owned()]);
     writer.write_record(header)?;
     for row in rows {
         writer.write_record(row)?;
     }
-    Ok(writer.flush()?)
+    write_file(path, &writer.into_inner()?)
 }
 
 fn write(learned: &Learned, dir: &Path, provenance: &str) -> Result<()> {
@@ -307,7 +308,7 @@ fn write(learned: &Learned, dir: &Path, provenance: &str) -> Result<()> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).with_context(|| parent.display().to_string())?;
         }
-        fs::write(&path, text).with_context(|| format!("{}: cannot be written", path.display()))
+        write_file(&path, text.as_bytes())
     };
     for (path, text) in learned.overlay.files() {
         put(dir.join(path), text)?;

@@ -1,4 +1,4 @@
-//! Rows through worker threads and back in their order. The only file with threads.
+//! Rows through worker threads and back in their order. The only file with threads that work.
 
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use condong::read::{Columns, Damage, Dates, Finding, Next, Posts, Row};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::input::{Input, Rejects};
+use super::say::say;
 
 /// How many rows travel together: enough that channels cost nothing, few enough that memory stays small.
 const BATCH: usize = 256;
@@ -90,7 +91,7 @@ pub(crate) fn run<W: Worker>(
             sink(&mut batch)?;
             reading.take_back(batch);
         }
-        return Ok((workers, reading.finish()));
+        return Ok((workers, reading.finish()?));
     }
     std::thread::scope(|scope| {
         let count = workers.len();
@@ -110,7 +111,7 @@ pub(crate) fn run<W: Worker>(
         let workers: Vec<W> = threads.into_iter().filter_map(|thread| thread.join().ok()).collect();
         result?;
         anyhow::ensure!(workers.len() == count, "a worker thread broke down");
-        Ok((workers, reading.finish()))
+        Ok((workers, reading.finish()?))
     })
 }
 
@@ -264,9 +265,9 @@ impl<'i> Reading<'i> {
         Ok(batch)
     }
 
-    fn finish(self) -> Noticed {
+    fn finish(mut self) -> Result<Noticed> {
         self.progress.finish_and_clear();
-        Noticed { rejected: self.rejects.count, ..self.noticed }
+        Ok(Noticed { rejected: self.rejects.finish()?, ..self.noticed })
     }
 }
 
@@ -286,14 +287,14 @@ fn progress() -> ProgressBar {
 /// Says on standard error what was noticed, and gives the exit status that goes with it.
 pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
     for note in &noticed.notes {
-        eprintln!("condong: {note}");
+        say(note);
     }
     for (file, damage) in &noticed.damage {
         if damage.rows + damage.rejects == 0 {
-            eprintln!("condong: {file}: a header and no rows");
+            say(&format!("{file}: a header and no rows"));
         }
         for finding in damage.findings() {
-            eprintln!("condong: {file}: {}", told(&finding));
+            say(&format!("{file}: {}", told(&finding)));
         }
     }
     if noticed.rejected == 0 {
@@ -303,7 +304,7 @@ pub(crate) fn tell(noticed: &Noticed) -> super::exit::Exit {
         1 => "1 row could not be read and is left out; --rejects FILE keeps it".to_owned(),
         rows => format!("{rows} rows could not be read and are left out; --rejects FILE keeps them"),
     };
-    eprintln!("condong: {left_out}");
+    say(&left_out);
     super::exit::Exit::Rejected
 }
 

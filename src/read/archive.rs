@@ -14,7 +14,7 @@ pub(super) fn open(bytes: Vec<u8>, file: &str, options: &Options) -> Result<Unpa
     let cannot = |reason: String| ReadError::Container { file: file.to_owned(), what: "zip archive", reason };
     let mut archive = ZipArchive::new(Cursor::new(&bytes[..])).map_err(|error| cannot(error.to_string()))?;
     if archive.index_for_name("xl/workbook.xml").is_some() {
-        check_size(&archive, file, options)?;
+        check_size(&mut archive, file, options)?;
         return Ok(Unpacked::Workbook(bytes));
     }
     let names = archive.file_names().flatten().map(std::borrow::Cow::into_owned);
@@ -40,18 +40,36 @@ pub(super) fn open(bytes: Vec<u8>, file: &str, options: &Options) -> Result<Unpa
         other => return Err(cannot(format!("packed by {other}, which is not read; unpack it"))),
     };
     let checked = Box::new(Checked { inner: unpacked, crc: flate2::Crc::new(), expected: crc, left: size });
-    let bytes = bounded(checked, Arc::new(AtomicU64::new(packed)), "zip");
+    let bytes = bounded(checked, Arc::new(AtomicU64::new(packed)), "zip", options);
     Ok(Unpacked::Stream { bytes, compression: Some(name) })
 }
 
-/// A workbook is unpacked whole, so its parts may not be larger than what is kept in memory.
-fn check_size(archive: &ZipArchive<Cursor<&[u8]>>, file: &str, options: &Options) -> Result<(), ReadError> {
+/// A workbook is unpacked whole, so its parts may not be larger than what is kept in memory. What the archive says of
+/// their sizes need not be true, so they are unpacked once to nowhere.
+fn check_size(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str, options: &Options) -> Result<(), ReadError> {
     let limit = options.largest_buffer;
-    if archive.decompressed_size().is_none_or(|size| size <= u128::from(limit)) {
-        return Ok(());
+    let mut left = limit;
+    for index in 0..archive.len() {
+        // A part that is damaged is found when it is read.
+        let Ok(part) = archive.by_index(index) else { continue };
+        let size = part.size().max(length_of(part.take(left.saturating_add(1))));
+        if size > left {
+            let (what, advice) =
+                ("the unpacked workbook".to_owned(), "save it as CSV, or allow more by --max-archive SIZE");
+            return Err(ReadError::TooLarge { file: file.to_owned(), what, limit, advice });
+        }
+        left -= size;
     }
-    let (what, advice) = ("the unpacked workbook".to_owned(), "save it as CSV");
-    Err(ReadError::TooLarge { file: file.to_owned(), what, limit, advice })
+    Ok(())
+}
+
+/// How many bytes come before the end, or before an error.
+fn length_of(mut reader: impl Read) -> u64 {
+    let (mut buffer, mut length) = ([0; 16 << 10], 0);
+    while let Ok(count @ 1..) = reader.read(&mut buffer) {
+        length += count as u64;
+    }
+    length
 }
 
 fn is_table(name: &str) -> bool {

@@ -24,11 +24,11 @@ pub(super) enum Unpacked {
     Workbook(Vec<u8>),
 }
 
-/// Text of posts is packed to a tenth; what grows by more than this is made to fill a disk.
-const MOST_GROWTH: u64 = 2000;
+/// Text of posts is packed to a tenth; what grows by more than this is made to fill a disk. Gzip reaches 1032 at most.
+const MOST_GROWTH: u64 = 500;
 
 /// Growth is not judged before this many bytes: a small input of equal rows grows a lot.
-const JUDGED_FROM: u64 = 256 << 20;
+const JUDGED_FROM: u64 = 64 << 20;
 
 /// Memory that an xz stream may ask for, in KiB.
 const XZ_MEMORY: u32 = 256 << 10;
@@ -62,12 +62,12 @@ pub(super) fn unpack(mut input: Bytes, file: &str, options: &Options) -> Result<
         "xz" => Box::new(XzReader::new_mem_limit(input, true, XZ_MEMORY)),
         _ => Box::new(MultiBzDecoder::new(input)),
     };
-    Ok(Unpacked::Stream { bytes: bounded(bytes, packed, name), compression: Some(name.to_owned()) })
+    Ok(Unpacked::Stream { bytes: bounded(bytes, packed, name, options), compression: Some(name.to_owned()) })
 }
 
-/// `bytes` with an end to how far they may grow over the `packed` bytes read so far.
-pub(super) fn bounded(bytes: Bytes, packed: Arc<AtomicU64>, name: &'static str) -> Bytes {
-    Box::new(Bounded { inner: bytes, packed, given: 0, name })
+/// `bytes` with an end to how many there may be, or to how far they may grow over the `packed` bytes read so far.
+pub(super) fn bounded(bytes: Bytes, packed: Arc<AtomicU64>, name: &'static str, options: &Options) -> Bytes {
+    Box::new(Bounded { inner: bytes, packed, given: 0, most: options.largest_unpacked, name })
 }
 
 /// Reads `input` to its end, or refuses where it is larger than may be kept in memory.
@@ -78,7 +78,7 @@ fn buffer(input: Bytes, file: &str, what: &str, options: &Options) -> Result<Vec
     if bytes.len() as u64 <= limit {
         return Ok(bytes);
     }
-    let advice = "save it as CSV, or unpack it and read it from standard input";
+    let advice = "save it as CSV, unpack it and read it from standard input, or allow more by --max-archive SIZE";
     Err(ReadError::TooLarge { file: file.to_owned(), what: what.to_owned(), limit, advice })
 }
 
@@ -103,7 +103,21 @@ struct Bounded {
     inner: Bytes,
     packed: Arc<AtomicU64>,
     given: u64,
+    most: Option<u64>,
     name: &'static str,
+}
+
+impl Bounded {
+    /// Why no more is unpacked, if so.
+    fn refusal(&self) -> Option<String> {
+        let (name, judged) = (self.name, self.most.is_none() && self.given > JUDGED_FROM);
+        if judged && self.given / MOST_GROWTH > self.packed.load(Ordering::Relaxed) {
+            let reason = format!("the {name} data grows more than {MOST_GROWTH} times; it is not unpacked further");
+            return Some(format!("{reason} unless --max-unpacked SIZE says how much there may be"));
+        }
+        let most = self.most.filter(|most| self.given > *most)?;
+        Some(format!("the {name} data unpacks to more than {most} bytes; --max-unpacked SIZE allows more"))
+    }
 }
 
 impl Read for Bounded {
@@ -112,12 +126,7 @@ impl Read for Bounded {
             io::Error::new(error.kind(), format!("the {} data cannot be unpacked further: {error}", self.name))
         })?;
         self.given += count as u64;
-        if self.given > JUDGED_FROM && self.given / MOST_GROWTH > self.packed.load(Ordering::Relaxed) {
-            let reason =
-                format!("the {} data grows more than {MOST_GROWTH} times; it is not unpacked further", self.name);
-            return Err(io::Error::other(reason));
-        }
-        Ok(count)
+        self.refusal().map_or(Ok(count), |reason| Err(io::Error::other(reason)))
     }
 }
 

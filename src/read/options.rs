@@ -88,6 +88,9 @@ pub struct Options {
     pub longest_row: usize,
     /// The most that an input which cannot be streamed (a workbook, a zip archive) may take in memory, in bytes.
     pub largest_buffer: u64,
+    /// The most that a compressed input may unpack to, in bytes. If none, there is no such end, but what grows as only
+    /// input that was made to harm does is refused.
+    pub largest_unpacked: Option<u64>,
 }
 
 impl Default for Options {
@@ -104,6 +107,7 @@ impl Default for Options {
             as_of: None,
             longest_row: 16 << 20,
             largest_buffer: 1 << 30,
+            largest_unpacked: None,
         }
     }
 }

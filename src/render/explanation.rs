@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::opinion::{Explanation, Label, Summand};
+use crate::report::inert;
 
 /// The version of the JSON form; it changes when a key changes its name or meaning.
 const SCHEMA_VERSION: u32 = 1;
@@ -35,7 +36,7 @@ pub fn text(explanation: &Explanation) -> String {
         }
     }
     verdict(explanation, &mut out);
-    out
+    inert(&out)
 }
 
 fn words(explanation: &Explanation, out: &mut String) {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::gold::Usage;
 use crate::lexicon::{Finding, Layer, Level};
+use crate::report::inert;
 
 /// What `lint` found.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub fn text(linted: &Linted) -> String {
     let count = |level| linted.findings.iter().filter(|finding| finding.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
     let _ = writeln!(out, "{}, {}", counted(errors as u64, "error"), counted(warnings as u64, "warning"));
-    out
+    inert(&out)
 }
 
 fn counted(count: u64, what: &str) -> String {

@@ -23,12 +23,14 @@ pub fn mask(text: &str) -> String {
 
 /// The text on one line, without control characters and marks that reorder or hide what stands around them.
 pub fn visible(text: &str) -> String {
-    let shown: String = text
-        .chars()
-        .filter(|letter| !is_invisible(*letter))
-        .map(|letter| if letter.is_control() || letter.is_whitespace() { ' ' } else { letter })
-        .collect();
-    shown.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    inert(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text with its lines and spaces as they are, without control characters and marks that reorder or hide what stands
+/// around them.
+pub fn inert(text: &str) -> String {
+    let shown = text.chars().filter(|letter| !is_invisible(*letter));
+    shown.map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter }).collect()
 }
 
 fn is_invisible(letter: char) -> bool {
@@ -58,5 +60,6 @@ mod tests {
     #[test]
     fn hidden_marks_go() {
         assert_eq!(visible("a\u{202e}b\u{1b}[31mc\nd\t\u{feff}e"), "ab [31mc d e");
+        assert_eq!(inert("  a\u{202e}b\r\n c\u{9b}2J"), "  ab \n c 2J");
     }
 }

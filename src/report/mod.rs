@@ -21,7 +21,7 @@ pub use cluster::Cluster;
 pub use correction::{Confusion, Corrected, CorrectedFigures, Correction, MIN_LABELLED};
 pub use estimate::{Estimate, LEVEL, MIN_AUTHORS, POWER, Z, bonett_price, critical_t, detectable, normal_tail, wilson};
 pub use example::Example;
-pub use mask::{mask, visible};
+pub use mask::{inert, mask, visible};
 pub use options::{About, Event, Noise, Options, Period};
 pub use post::Post;
 pub use sample::SAMPLE_TEXTS;

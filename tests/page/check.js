@@ -33,6 +33,10 @@ async function look(width, height, scheme) {
   const page = await browser.newPage();
   page.on("console", (message) => problems.push(`${where}: console: ${message.text()}`));
   page.on("pageerror", (error) => problems.push(`${where}: ${error}`));
+  page.on("dialog", (dialog) => {
+    problems.push(`${where}: asks: ${dialog.message()}`);
+    dialog.dismiss();
+  });
   page.on("request", (request) => {
     if (request.url() !== address && !request.url().startsWith("data:")) problems.push(`${where}: asks for ${request.url()}`);
   });

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
 use condong::lexicon::{Folder, Place, builtin, file_of, rows};
+use condong::report::inert;
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
@@ -49,7 +50,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     for (_, (new, place)) in after.iter().filter(|(key, _)| !before.contains_key(*key)) {
         let _ = writeln!(out, "+ {place}: {}", new.join(","));
     }
-    write(&out, None)?;
+    write(&inert(&out), None)?;
     Ok(Exit::Fine)
 }
 

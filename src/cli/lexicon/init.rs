@@ -10,6 +10,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
+use crate::cli::output::write_file;
 
 /// The files about a topic, with an example to be replaced.
 static START: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cli/lexicon/start");
@@ -59,7 +60,7 @@ fn put(dir: &Path, path: &str, text: &str) -> Result<()> {
     let file = dir.join(path);
     let parent = file.parent().unwrap_or(dir);
     fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
-    fs::write(&file, text).with_context(|| format!("{}: cannot be written", file.display()))
+    write_file(&file, text.as_bytes())
 }
 
 fn collect(dir: &Dir<'static>, files: &mut BTreeMap<String, String>) {

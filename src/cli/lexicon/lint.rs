@@ -1,9 +1,8 @@
 //! `condong lexicon lint`: what is questionable in lexicon files, with file and line.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::ValueEnum;
 use condong::gold::{GoldOptions, Usage, usage};
 use condong::lexicon::{Finding, Folder, Level, Lexicon, builtin, file_of, fixed, lint};
@@ -14,6 +13,8 @@ use crate::cli::exit::Exit;
 use crate::cli::gold;
 use crate::cli::layout::LayoutArgs;
 use crate::cli::lexicon_files::folders;
+use crate::cli::output::write_file;
+use crate::cli::say::say;
 
 /// Find rows that cannot work, repeat each other, or stand out of order; exit 1 when there are errors
 #[derive(Clone, Debug, clap::Args)]
@@ -123,8 +124,8 @@ fn fix(dirs: &[&Path], all: &[Folder]) -> Result<()> {
                 let shown = format!("{}/{path}", folder.name());
                 let here: Vec<&Finding> = findings.iter().filter(|finding| *finding.place.file == *shown).collect();
                 let Some(sorted) = file_of(path).and_then(|file| fixed(text, &file, &here)) else { continue };
-                fs::write(&shown, sorted).with_context(|| format!("{shown}: cannot be written"))?;
-                eprintln!("condong: put {shown} in order");
+                write_file(Path::new(&shown), sorted.as_bytes())?;
+                say(&format!("put {shown} in order"));
             }
         }
     }

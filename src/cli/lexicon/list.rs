@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use anyhow::Result;
 use condong::lexicon::{Lexicon, rows};
+use condong::report::inert;
 
 use crate::cli::check::write;
 use crate::cli::exit::Exit;
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
             let _ = writeln!(out, "{}: {}", row.place, row.cells.join(","));
         }
     }
-    write(&out, None)?;
+    write(&inert(&out), None)?;
     Ok(Exit::Fine)
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{breaks_too_many, cause, labels, turned, verdict};
 use crate::gold::{Check, Outcome, Turn, Verdict};
+use crate::report::inert;
 
 /// The result as workflow commands.
 pub fn github(check: &Check) -> String {
@@ -41,7 +42,8 @@ pub fn github(check: &Check) -> String {
 
 /// The characters that end a workflow command, escaped as its runner asks.
 fn message(text: &str) -> String {
-    text.trim_end().replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = inert(&text.trim_end().replace('\r', "\n"));
+    text.replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{cause, corpus, labels, summary, too_small, turned, verdict};
 use crate::gold::{Check, Estimate, FileFigures, Outcome};
+use crate::report::inert;
 
 /// The result for a summary page.
 pub fn markdown(check: &Check) -> String {
@@ -20,7 +21,7 @@ pub fn markdown(check: &Check) -> String {
     add_files(&mut out, check);
     add_tests(&mut out, check);
     add_changes(&mut out, check);
-    out
+    inert(&out)
 }
 
 fn add_answers(out: &mut String, check: &Check) {

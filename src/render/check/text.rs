@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{cause, corpus, labels, summary, too_small, turned, verdict};
 use crate::gold::{Check, Estimate, Figures, FileFigures, Outcome, Test};
+use crate::report::{inert, visible};
 
 /// The result for a terminal.
 pub fn text(check: &Check) -> String {
@@ -20,7 +21,7 @@ pub fn text(check: &Check) -> String {
     add_mistakes(&mut out, check);
     add_tests(&mut out, &check.tests);
     let _ = writeln!(out, "\n{}", verdict(check.verdict));
-    out
+    inert(&out)
 }
 
 fn add_figures(out: &mut String, figures: &Figures, seed: u64) {
@@ -80,7 +81,13 @@ fn add_comparisons(out: &mut String, check: &Check) {
     for comparison in &check.comparisons {
         for change in &comparison.changes {
             let (answer, turned, labels) = (comparison.answer.name(), turned(change), labels(change));
-            let _ = writeln!(out, "{}:{}: {answer} {turned}: {labels} [{}]", change.file, change.line, change.key);
+            let _ = writeln!(
+                out,
+                "{}:{}: {answer} {turned}: {labels} [{}]",
+                change.file,
+                change.line,
+                visible(&change.key)
+            );
             for row in &change.causes {
                 let _ = writeln!(out, "    {}", cause(row));
             }
@@ -94,8 +101,13 @@ fn add_mistakes(out: &mut String, check: &Check) {
     }
     for mistake in &check.mistakes {
         let (answer, gold, said) = (mistake.answer.name(), mistake.gold, mistake.said);
-        let _ =
-            writeln!(out, "{}:{}: {answer}: gold {gold}, says {said} [{}]", mistake.file, mistake.line, mistake.key);
+        let _ = writeln!(
+            out,
+            "{}:{}: {answer}: gold {gold}, says {said} [{}]",
+            mistake.file,
+            mistake.line,
+            visible(&mistake.key)
+        );
     }
 }
 
