@@ -55,7 +55,6 @@ def test_what_is_known_of_authors_counts_as_on_the_command_line():
     texts, sellers, bios = ["halo"] * 4, ["offline", " ONLINE ", "", None], ["", "", "jualan di shopee, cek toko kami", None]
     lines = "text,seller,bio\n" + "".join(f"{t},{s or ''},\"{b or ''}\"\n" for t, s, b in zip(texts, sellers, bios))
     told = condong("score", "--seller", "seller", "--bio", "bio", "--replace", "--columns", "seller", given=lines.encode())
-    assert told.decode().split()[1:] or True
     expected = [line.rpartition(",")[2] for line in told.decode().splitlines()[1:]]
     assert c.score(texts, seller=sellers, bio=bios)["seller"].to_pylist() == expected
     assert expected[:2] == ["offline", "online"]
