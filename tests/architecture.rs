@@ -78,7 +78,7 @@ fn library() -> Vec<String> {
 
 fn everything() -> Vec<String> {
     let mut files: Vec<String> =
-        ["src", "tests", "examples", "fuzz/fuzz_targets"].into_iter().flat_map(files_below).collect();
+        ["src", "tests", "examples", "fuzz/fuzz_targets", "python/src"].into_iter().flat_map(files_below).collect();
     files.push("build.rs".to_owned());
     files
 }

@@ -294,3 +294,18 @@ fn a_full_device_is_an_error() {
 fn a_full_device_is_an_error_for_completions_too() {
     full(&["completions", "bash"]);
 }
+
+#[test]
+fn a_filter_has_no_header_and_may_have_no_rows() {
+    let rows = "1\tgak setuju tiktok shop ditutup\n2\thalo\n";
+    let tabs = ["--filter", "--format-in", "tsv", "--format", "tsv", "--text", "2", "--columns", "stance"];
+    assert_eq!(score(rows, &tabs).out, "1\tgak setuju tiktok shop ditutup\tpro\n2\thalo\tnetral\n");
+    let lines = "{\"text\":\"gak setuju tiktok shop ditutup\"}\n";
+    let objects = ["--filter", "--format-in", "jsonl", "--format", "jsonl", "--columns", "stance"];
+    assert_eq!(score(lines, &objects).out, lines.replace('}', ",\"stance\":\"pro\"}"));
+    for filter in [&tabs[..], &objects] {
+        let none = score("", filter);
+        assert_eq!((none.status, none.out.as_str()), (0, ""), "{}", none.err);
+    }
+    score(rows, &[&tabs[..], &["--header-line", "1"]].concat()).refused(&["--header-line"]);
+}

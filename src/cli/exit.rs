@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 /// What the exit status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exit {
+pub enum Exit {
     /// All is well.
     Fine = 0,
     /// `check` or `lint` fell short.

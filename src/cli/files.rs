@@ -16,8 +16,24 @@ pub(crate) enum Name {
 }
 
 /// What exports end in; other files in a directory are left alone.
-const EXTENSIONS: [&str; 14] =
-    ["csv", "tsv", "tab", "txt", "json", "jsonl", "ndjson", "xlsx", "xls", "gz", "zst", "xz", "bz2", "zip"];
+const EXTENSIONS: &[&str] = &[
+    "csv",
+    "tsv",
+    "tab",
+    "txt",
+    "json",
+    "jsonl",
+    "ndjson",
+    "xlsx",
+    "xls",
+    "gz",
+    "zst",
+    "xz",
+    "bz2",
+    "zip",
+    #[cfg(feature = "parquet")]
+    "parquet",
+];
 
 /// The inputs that `files` and the list in `files_from` name, in order; standard input if they name none.
 pub(crate) fn expand(files: &[PathBuf], files_from: Option<&Path>) -> Result<Vec<Name>> {

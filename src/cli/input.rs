@@ -79,6 +79,7 @@ pub(crate) enum OnError {
 }
 
 /// Where rows go that cannot be read.
+#[derive(Default)]
 pub(crate) struct Rejects {
     output: Option<Output>,
     on_error: OnError,
@@ -87,10 +88,25 @@ pub(crate) struct Rejects {
 
 impl Input {
     /// Opens the inputs one after another, in order; each is read before the next is opened.
-    pub(crate) fn open(&self) -> Result<impl Iterator<Item = Result<Posts>>> {
-        let options = self.options()?;
+    pub(crate) fn open(&self) -> Result<impl Iterator<Item = Result<Posts>> + use<>> {
+        self.open_by(self.options()?)
+    }
+
+    /// The same with options that a command fixes.
+    pub(crate) fn open_by(&self, options: Options) -> Result<impl Iterator<Item = Result<Posts>> + use<>> {
         let names = files::expand(&self.files, self.files_from.as_deref())?;
         Ok(names.into_iter().map(move |name| open_one(&name, &options)))
+    }
+
+    /// The zone in which days begin and end.
+    pub(crate) fn zone(&self) -> String {
+        self.timezone.to_string()
+    }
+
+    /// The inputs by name, in order.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn names(&self) -> Result<Vec<Name>> {
+        files::expand(&self.files, self.files_from.as_deref())
     }
 
     /// Prepares for rows that cannot be read.
@@ -156,6 +172,12 @@ impl Rejects {
 }
 
 fn open_one(name: &Name, options: &Options) -> Result<Posts> {
+    #[cfg(feature = "parquet")]
+    if let Name::File(path) = name
+        && super::parquet::is_parquet(path)
+    {
+        return super::parquet::posts(path, options);
+    }
     Ok(Posts::open(name.open()?, &name.to_string(), options)?)
 }
 

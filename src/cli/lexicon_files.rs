@@ -61,7 +61,7 @@ fn shortened(problems: &[Problem]) -> String {
 
 /// The hand-written rows of a folder on disk, then its fitted weights. Refuses a folder without lexicon files, links that
 /// lead out of it, and files that no person writes.
-pub(crate) fn folders(dir: &Path) -> Result<Vec<Folder>> {
+pub fn folders(dir: &Path) -> Result<Vec<Folder>> {
     let name = dir.display().to_string();
     let root = fs::canonicalize(dir).with_context(|| format!("{name}: cannot be opened"))?;
     ensure!(root.is_dir(), "{name}: not a folder; a lexicon is a folder of CSV files (see `condong lexicon init`)");

@@ -9,7 +9,7 @@ use anyhow::{Result, anyhow};
 use condong::read::{Columns, Damage, Dates, Finding, Next, Posts, Row};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::input::{Input, Rejects};
+use super::input::Rejects;
 use super::say::say;
 
 /// How many rows travel together: enough that channels cost nothing, few enough that memory stays small.
@@ -41,6 +41,9 @@ pub(crate) struct Batch {
     dated: Damage,
     /// What the worker wrote.
     pub(crate) out: Vec<u8>,
+    /// The table that it made.
+    #[cfg(feature = "parquet")]
+    pub(crate) table: Option<arrow_array::RecordBatch>,
 }
 
 impl Batch {
@@ -75,14 +78,15 @@ pub(crate) trait Worker: Send {
     fn work(&mut self, batch: &mut Batch) -> Result<()>;
 }
 
-/// Reads every row of the input, lets the workers work on them side by side, and gives the batches to `sink` in the order
-/// of the input, whatever the number of workers.
+/// Reads every row of the inputs, lets the workers work on them side by side, and gives the batches to `sink` in the order
+/// of the inputs, whatever the number of workers.
 pub(crate) fn run<W: Worker>(
-    input: &Input,
+    inputs: impl Iterator<Item = Result<Posts>>,
+    rejects: Rejects,
     workers: Vec<W>,
     mut sink: impl FnMut(&mut Batch) -> Result<()>,
 ) -> Result<(Vec<W>, Noticed)> {
-    let mut reading = Reading::of(input)?;
+    let mut reading = Reading::of(Box::new(inputs), rejects);
     if let [_] = workers.as_slice() {
         let mut workers = workers;
         while let Some(mut batch) = reading.next()? {
@@ -175,17 +179,17 @@ struct Reading<'i> {
 }
 
 impl<'i> Reading<'i> {
-    fn of(input: &'i Input) -> Result<Self> {
-        Ok(Self {
-            inputs: Box::new(input.open()?),
+    fn of(inputs: Box<dyn Iterator<Item = Result<Posts>> + 'i>, rejects: Rejects) -> Self {
+        Self {
+            inputs,
             open: None,
             begun: false,
-            rejects: input.rejects()?,
+            rejects,
             noticed: Noticed::default(),
             spare: Vec::new(),
             progress: progress(),
             failed: None,
-        })
+        }
     }
 
     /// The next rows of the present input, or the first of the next one.
@@ -247,6 +251,8 @@ impl<'i> Reading<'i> {
             length: 0,
             dated: Damage::default(),
             out: Vec::new(),
+            #[cfg(feature = "parquet")]
+            table: None,
         });
         batch.source = Arc::clone(source);
         batch.length = 0;
@@ -330,6 +336,12 @@ pub(crate) struct Jobs {
 const MOST_JOBS: i64 = 1024;
 
 impl Jobs {
+    /// So many threads; one for each processor if not given.
+    #[cfg(feature = "arrow")]
+    pub(crate) fn of(jobs: Option<u16>) -> Self {
+        Self { jobs }
+    }
+
     pub(crate) fn threads(self) -> usize {
         let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         self.jobs.map_or_else(processors, usize::from)

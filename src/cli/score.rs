@@ -6,7 +6,7 @@ use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
 use condong::lexicon::Lexicon;
 use condong::opinion::{Opinion, Reader};
-use condong::read::{Row, text_of};
+use condong::read::{HeaderLine, Options, Posts, ReadError, Row, text_of};
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
@@ -19,8 +19,14 @@ use super::pipeline::{self, Batch, Jobs, Source, Worker};
 use super::seller::known_seller;
 
 mod answer;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "arrow")]
+mod table;
 
 use answer::Answer;
+#[cfg(feature = "arrow")]
+pub use table::{Given, TableScorer};
 
 /// Add how its author leans, and all other answers, to every post
 #[derive(clap::Args)]
@@ -40,6 +46,9 @@ pub(crate) struct Args {
     /// Overwrite columns of the input that have the name of an answer
     #[arg(long, conflicts_with = "prefix")]
     replace: bool,
+    /// Be a filter of part of a table, as in Hadoop streaming: no header in, none out, and no rows are no error
+    #[arg(long, conflicts_with = "header_line")]
+    filter: bool,
     #[command(flatten)]
     jobs: Jobs,
     #[command(flatten)]
@@ -56,6 +65,9 @@ enum Form {
     Tsv,
     /// A JSON object a line
     Jsonl,
+    /// A table whose columns have types
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 pub(crate) fn run(args: &Args) -> Result<Exit> {
@@ -69,11 +81,16 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         answers: if args.columns.is_empty() { Answer::value_variants().to_vec() } else { args.columns.clone() },
         prefix: &args.prefix,
         replace: args.replace,
+        bare: args.filter,
     };
+    #[cfg(feature = "parquet")]
+    if layout.form == Form::Parquet {
+        return parquet::run(args, &lexicon, &layout);
+    }
     let workers = (0..args.jobs.threads()).map(|_| Scorer::of(&lexicon, &layout)).collect();
     let mut output = Output::open(args.output.as_deref())?;
     let mut first: Option<Vec<String>> = None;
-    let (_, noticed) = pipeline::run(&args.input, workers, |batch| {
+    let (_, noticed) = pipeline::run(args.inputs()?, args.input.rejects()?, workers, |batch| {
         if first.as_ref() != Some(&batch.source.header) {
             layout.begin(&batch.source, first.as_deref(), &mut output)?;
             first = Some(batch.source.header.clone());
@@ -85,6 +102,15 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
 }
 
 impl Args {
+    fn inputs(&self) -> Result<Box<dyn Iterator<Item = Result<Posts>>>> {
+        if !self.filter {
+            return Ok(Box::new(self.input.open()?));
+        }
+        let options = Options { header: HeaderLine::None, ..self.input.options()? };
+        let is_empty = |error: &anyhow::Error| matches!(error.downcast_ref(), Some(ReadError::Empty { .. }));
+        Ok(Box::new(self.input.open_by(options)?.filter(move |posts| !posts.as_ref().is_err_and(is_empty))))
+    }
+
     fn form(&self) -> Result<Form> {
         if let Some(form) = self.format {
             return Ok(form);
@@ -96,6 +122,8 @@ impl Args {
             Some("csv") => Form::Csv,
             Some("tsv") => Form::Tsv,
             Some("jsonl" | "ndjson") => Form::Jsonl,
+            #[cfg(feature = "parquet")]
+            Some("parquet") => Form::Parquet,
             _ => bail!("--output {}: say --format csv, tsv or jsonl, or end the name so", path.display()),
         })
     }
@@ -107,6 +135,8 @@ struct Layout<'a> {
     answers: Vec<Answer>,
     prefix: &'a str,
     replace: bool,
+    /// Whether the header is left out.
+    bare: bool,
 }
 
 impl Layout<'_> {
@@ -143,15 +173,21 @@ impl Layout<'_> {
         format!("{}{}", self.prefix, answer.name())
     }
 
-    /// Writes the header, or makes sure that another input fits under the one that is written.
-    fn begin(&self, source: &Source, before: Option<&[String]>, output: &mut Output) -> Result<()> {
-        let header = &source.header;
+    /// Refuses columns of which one has the name of an answer, unless it is to be overwritten.
+    fn check(&self, header: &[String], file: &str) -> Result<()> {
         let taken = self.answers.iter().find(|answer| header.contains(&self.name(**answer)));
         if let Some(answer) = taken.filter(|_| !self.replace) {
             let name = self.name(*answer);
-            bail!("{}: has a column `{name}` already; give --prefix TEXT, or --replace to overwrite it", source.file);
+            bail!("{file}: has a column `{name}` already; give --prefix TEXT, or --replace to overwrite it");
         }
-        if self.form == Form::Jsonl {
+        Ok(())
+    }
+
+    /// Writes the header, or makes sure that another input fits under the one that is written.
+    fn begin(&self, source: &Source, before: Option<&[String]>, output: &mut Output) -> Result<()> {
+        let header = &source.header;
+        self.check(header, &source.file)?;
+        if self.form == Form::Jsonl || self.bare {
             return Ok(());
         }
         if let Some(before) = before {
@@ -247,6 +283,8 @@ impl Worker for Scorer<'_> {
         match self.layout.form {
             Form::Csv | Form::Tsv => self.delimited(batch),
             Form::Jsonl => self.objects(batch),
+            #[cfg(feature = "parquet")]
+            Form::Parquet => bail!("tables are written elsewhere"),
         }
     }
 }

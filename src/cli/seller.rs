@@ -7,13 +7,24 @@ use super::pipeline::Source;
 
 /// Takes the seller group from the seller column, or from the profile where the post itself tells nothing.
 pub(crate) fn known_seller<'l>(opinion: &mut Opinion<'l>, row: &Row, source: &Source, reader: &mut Reader<'l>) {
-    let cell = |column: Option<usize>| column.and_then(|at| row.fields.get(at)).map(str::trim);
-    if let Some(seller) = cell(source.columns.seller).and_then(|name| Seller::of(&name.to_lowercase())) {
+    let cell = |column: Option<usize>| column.and_then(|at| row.fields.get(at));
+    tell_seller(opinion, cell(source.columns.seller), cell(source.columns.bio), reader);
+}
+
+/// The same from the cells of the seller column and of the profile.
+pub(crate) fn tell_seller<'l>(
+    opinion: &mut Opinion<'l>,
+    seller: Option<&str>,
+    bio: Option<&str>,
+    reader: &mut Reader<'l>,
+) {
+    if let Some(seller) = seller.and_then(|name| Seller::of(&name.trim().to_lowercase())) {
         opinion.seller = seller;
         opinion.seller_cue = None;
         return;
     }
-    if let (Seller::Unknown, Some(bio)) = (opinion.seller, cell(source.columns.bio).filter(|bio| !bio.is_empty())) {
+    let bio = bio.map(str::trim).filter(|bio| !bio.is_empty());
+    if let (Seller::Unknown, Some(bio)) = (opinion.seller, bio) {
         (opinion.seller, opinion.seller_cue) = reader.seller(bio);
     }
 }

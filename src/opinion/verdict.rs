@@ -1,6 +1,6 @@
 //! The answers about one post, and how they are written.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// An answer that is one of a fixed set of labels.
 pub trait Label: Copy + Eq + 'static {
@@ -17,7 +17,7 @@ pub trait Label: Copy + Eq + 'static {
 }
 
 /// How the author leans toward e-commerce.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stance {
     /// For it.
@@ -29,7 +29,7 @@ pub enum Stance {
 }
 
 /// The tone of a post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sentiment {
     /// Happiness, praise, hope, thanks.
@@ -41,7 +41,7 @@ pub enum Sentiment {
 }
 
 /// Who the author is, by first-person cues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Seller {
     /// Sells, or earns, through e-commerce.
@@ -55,7 +55,7 @@ pub enum Seller {
 }
 
 /// The lean that a post attributes to sellers other than its author.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reported {
     /// They are for e-commerce.
@@ -67,7 +67,7 @@ pub enum Reported {
 }
 
 /// Why a post is netral.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// It names nothing that has to do with e-commerce.

@@ -37,7 +37,7 @@ pub(super) enum Sign {
 const SIGNS: usize = Sign::RelativeDate as usize + 1;
 
 /// How often each mark of damage was met.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Damage {
     /// Rows read.
     pub rows: u64,

@@ -58,6 +58,11 @@ impl Dates {
         (dates, decision)
     }
 
+    /// Whether the month comes first where numbers alone do not tell.
+    pub fn month_first(&self) -> bool {
+        self.month_first
+    }
+
     /// When the post in `row` was written.
     pub fn of(&self, row: &Row) -> Result<Moment, NoDate> {
         let cell = self.date.and_then(|at| row.fields.get(at)).unwrap_or_default();

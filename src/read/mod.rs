@@ -33,6 +33,8 @@ mod date_word;
 mod date_form;
 mod dates;
 mod posts;
+#[cfg(feature = "arrow")]
+mod table;
 
 pub use columns::{Choice, Columns};
 pub use count::count_of;
@@ -45,3 +47,5 @@ pub use options::{DayOrder, Format, HeaderLine, Named, Options};
 pub use posts::{Posts, text_of};
 pub use repair::legible;
 pub use row::{Next, Reject, Row};
+#[cfg(feature = "arrow")]
+pub use table::TableText;

@@ -86,7 +86,7 @@ fn kind_of(head: &[u8]) -> Option<&'static str> {
         (b"%PDF-", 0, "a PDF document"),
         (b"ftyp", 4, "a video"),
         (b"SQLite format 3", 0, "an SQLite database; export a table as CSV"),
-        (b"PAR1", 0, "a Parquet file; save it as CSV"),
+        (b"PAR1", 0, "a Parquet file; save it as CSV, or build condong with --features parquet"),
         (b"ustar", 257, "a tar archive; unpack it"),
     ];
     let found = KINDS.iter().find(|(magic, at, _)| head.get(*at..).is_some_and(|rest| rest.starts_with(magic)));

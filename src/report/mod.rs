@@ -6,6 +6,7 @@ mod estimate;
 mod example;
 mod mask;
 mod options;
+mod partial;
 mod post;
 mod record;
 mod sample;
@@ -23,6 +24,7 @@ pub use estimate::{Estimate, LEVEL, MIN_AUTHORS, POWER, Z, bonett_price, critica
 pub use example::Example;
 pub use mask::{inert, mask, visible};
 pub use options::{About, Event, Noise, Options, Period};
+pub use partial::{Origin, Partial, PartialError};
 pub use post::Post;
 pub use sample::SAMPLE_TEXTS;
 pub use select::{CAMPAIGN_AUTHORS, CAMPAIGN_POSTS, Campaign, Intake};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::post::Post;
 use super::wording::{hash, head, is_retweet};
@@ -19,7 +20,7 @@ const LEAN_STEPS: f64 = 1000.0;
 
 /// Everything about a post that many posts share.
 #[allow(clippy::struct_excessive_bools, reason = "four independent facts about a post, not a state")]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Profile {
     pub(super) retweet: bool,
     pub(super) advert: bool,

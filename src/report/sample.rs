@@ -34,15 +34,11 @@ pub(super) struct Sample {
 
 impl Entry {
     pub(super) fn of(record: Record, text: &str, wording: &str, opinion: &Opinion) -> Self {
-        let words = wording.split(' ').filter(|word| !word.is_empty());
-        let mut words: Vec<String> = words.map(str::to_owned).collect();
-        words.sort();
-        words.dedup();
         Self {
             noisy: is_noisy(&record),
             record,
             text: head(text, LONGEST_EXAMPLE).to_owned(),
-            words,
+            words: words_of(wording),
             evidence: opinion
                 .evidence
                 .iter()
@@ -93,6 +89,14 @@ impl Sample {
     pub(super) fn text(&self, wording: u64) -> Option<&str> {
         self.entries.get(&wording).map(|entry| entry.text.as_str())
     }
+}
+
+/// The distinct words of a wording, sorted.
+pub(super) fn words_of(wording: &str) -> Vec<String> {
+    let mut words: Vec<String> = wording.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.sort();
+    words.dedup();
+    words
 }
 
 /// Whether the post is left out as a rule, so that another of the same wording is the better one to keep.

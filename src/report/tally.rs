@@ -18,11 +18,11 @@ pub const MAX_POSTS: usize = 2_000_000;
 /// Posts and their opinions, in a form that merges in any order.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    read: u64,
-    level: u32,
-    records: Vec<Record>,
+    pub(super) read: u64,
+    pub(super) level: u32,
+    pub(super) records: Vec<Record>,
     profiles: FxHashMap<u64, Arc<Profile>>,
-    sample: Sample,
+    pub(super) sample: Sample,
 }
 
 impl Tally {
