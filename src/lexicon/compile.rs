@@ -81,6 +81,13 @@ impl TermEntry {
         ];
         also.iter().filter(|(there, _)| *there).fold(scales, |set, (_, layer)| set | layer.bit())
     }
+
+    /// The largest of its weights, in hundredths.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a weight is at most 3")]
+    fn force(&self) -> u16 {
+        let weights = self.weights.iter().flat_map(|(_, weights)| weights);
+        (weights.fold(0.0_f32, |most, weight| most.max(weight.abs())) * 100.0).round() as u16
+    }
 }
 
 fn on(weights: &[(Layer, Weights)], layer: Layer) -> Weights {
@@ -98,6 +105,8 @@ pub(super) struct Pattern {
     pub(super) words: u16,
     /// How many gaps it has; of two that match the same words, the one without is meant.
     pub(super) gaps: u8,
+    /// The largest weight of that entry in hundredths; of two terms that match the same words, the stronger is meant.
+    pub(super) force: u16,
     /// The part of composed terms that it is.
     pub(super) component: Option<u32>,
 }
@@ -258,6 +267,7 @@ impl Builder {
                 let pattern = self.pattern(elements);
                 pattern.term = Some(id);
                 pattern.layers = entry.layers();
+                pattern.force = entry.force();
                 pattern.words = entry.words.iter().fold(0, |set, (layer, _)| set | layer.bit());
             }
             _ => self.add_composed(id, parts),

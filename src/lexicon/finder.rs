@@ -200,8 +200,9 @@ impl<'l> Finder<'l> {
         let lexicon = self.lexicon;
         self.matches.sort_unstable_by_key(|found| {
             let words = std::cmp::Reverse(found.taken.count_ones());
-            let gaps = lexicon.patterns[found.pattern as usize].gaps;
-            (words, found.inexact, found.skipped, gaps, found.start, found.pattern)
+            let pattern = &lexicon.patterns[found.pattern as usize];
+            let weaker = u16::MAX - pattern.force;
+            (words, found.inexact, found.skipped, pattern.gaps, weaker, found.start, found.pattern)
         });
         self.hold_modifiers();
         // A match that lost its units to a longer one is left without layers.
