@@ -7,8 +7,9 @@ use super::layer::Layer;
 use super::modifier::Modifier;
 use super::problem::{LexiconError, Problem};
 use super::row::{Folder, Place};
+use super::slot::{Slots, slots};
 use super::term::{Element, Part};
-use super::trie::{Ask, Trie};
+use super::trie::{Ask, Growing, Trie};
 use super::unit::Symbol;
 use crate::text::Normaliser;
 
@@ -102,6 +103,13 @@ pub(super) struct Pattern {
     pub(super) component: Option<u32>,
 }
 
+impl Pattern {
+    /// The layers for which a match may be chosen: `dikurangi` is no negator though its stem `kurang` is one.
+    pub(super) fn layers(&self, stemmed: bool) -> u16 {
+        if stemmed { self.layers & !Layer::Modifier.bit() } else { self.layers }
+    }
+}
+
 /// A term whose parts may stand apart.
 #[derive(Clone, Debug)]
 pub(super) struct Composed {
@@ -119,8 +127,9 @@ pub struct Lexicon {
     pub(super) symbols: FxHashMap<String, Symbol>,
     /// The class symbols of each word symbol.
     pub(super) classes_of: Vec<Vec<Symbol>>,
-    pub(super) first_class: Symbol,
     pub(super) clause_break: Option<Symbol>,
+    /// What each term says.
+    pub(super) slots: Slots,
     /// Class phrases made of words, and those that name classes themselves; a pattern is an index into `phrase_classes`.
     pub(super) phrases: Trie,
     pub(super) composed_phrases: Trie,
@@ -213,9 +222,8 @@ impl Builder {
         }
         self.classes = classes::Classes::of(classes, problems);
         self.classes.words().for_each(|word| add_symbol(&mut self.symbols, word));
-        let first_class = u32::try_from(self.symbols.len()).unwrap_or(u32::MAX);
-        self.classes.number(first_class);
-        let mut terms = Trie::default();
+        self.classes.number(u32::try_from(self.symbols.len()).unwrap_or(u32::MAX));
+        let mut terms = Growing::default();
         for (elements, id) in &self.pattern_ids {
             match self.asks(elements) {
                 Ok(asks) => {
@@ -225,30 +233,25 @@ impl Builder {
             }
         }
         let phrases = self.classes.phrases(&self.symbols, problems);
-        let symbol_count = self.symbols.len() + self.classes.len();
-        let mut lexicon = Lexicon {
+        let entries: Vec<TermEntry> = entries.into_iter().map(|(_, entry)| entry).collect();
+        Lexicon {
             normaliser,
-            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+            slots: slots(&entries),
+            entries,
             classes_of: self.classes.of_words(&self.symbols),
             clause_break: self.classes.symbol(CLAUSE_BREAK),
             symbols: self.symbols,
-            first_class,
-            phrases: phrases.plain,
-            composed_phrases: phrases.composed,
+            phrases: phrases.plain.grown(),
+            composed_phrases: phrases.composed.grown(),
             phrase_classes: phrases.classes,
-            terms,
+            terms: terms.grown(),
             patterns: self.patterns,
             components: self.components as usize,
-            composed_by_component: Vec::new(),
+            composed_by_component: by_component(&self.composed, self.components as usize),
             composed: self.composed,
             cue_terms: self.cue_terms,
             version: String::new(),
-        };
-        lexicon.composed_by_component = by_component(&lexicon.composed, lexicon.components);
-        for trie in [&mut lexicon.terms, &mut lexicon.phrases, &mut lexicon.composed_phrases] {
-            trie.finish(symbol_count);
         }
-        lexicon
     }
 
     fn add_term(&mut self, id: TermId, parts: &[Part], entry: &TermEntry) {

@@ -12,6 +12,7 @@ mod lint;
 mod modifier;
 mod problem;
 mod row;
+mod slot;
 mod term;
 mod trie;
 mod unit;
@@ -25,4 +26,4 @@ pub use lint::{File, Finding, Kind, Level, ListedRow, file_of, fixed, lint, rows
 pub use modifier::{Modifier, Reach, Side};
 pub use problem::{LexiconError, Problem};
 pub use row::{Folder, Place, Row};
-pub use unit::{Unit, Units};
+pub use unit::Unit;

@@ -2,16 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::unit::{Carried, Symbol, Units};
+use super::unit::{Start, Symbol, Units};
 
 /// How many words a `*` may stand for.
 const LONGEST_GAP: usize = 3;
 /// The span of a match in units; patterns are bounded so that none is longer.
 const LONGEST_SPAN: usize = 64;
 /// How much less exact a class is than a word.
-const CLASS: u8 = 2;
+pub(super) const CLASS: u8 = 2;
 const ROOT: u32 = 0;
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// What a pattern asks for at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,88 +43,88 @@ pub(super) struct Match {
     pub(super) share: f32,
 }
 
-#[derive(Clone, Debug)]
-struct Node {
+/// A set that may hold more symbols than were put in, never fewer: most nodes have one edge, so that one look at the
+/// symbols of a word tells almost always that no edge fits.
+pub(super) type Symbols = u64;
+
+/// The set of one symbol.
+pub(super) fn only(symbol: Symbol) -> Symbols {
+    // The upper bits of a product with an odd constant (Knuth's multiplicative hashing).
+    1 << (symbol.wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+/// What follows a place in a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    /// The pattern that ends here.
     pattern: u32,
+    /// The node behind a gap.
     gap: u32,
-    leaf: bool,
+    /// Its edges, as a range of [`Trie::edges`].
+    from: u32,
+    to: u32,
+    /// What its edges ask for.
+    asks: Symbols,
 }
 
 /// A tree of patterns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    children: FxHashMap<(u32, Symbol), u32>,
-    /// The children of the root by symbol, since every unit asks for them.
-    root: Vec<u32>,
+    /// The edges of all nodes, those of one node side by side in the order of symbols.
+    edges: Vec<(Symbol, u32)>,
 }
-
-impl Default for Trie {
-    fn default() -> Self {
-        Self { nodes: vec![EMPTY], children: FxHashMap::default(), root: Vec::new() }
-    }
-}
-
-const EMPTY: Node = Node { pattern: NONE, gap: NONE, leaf: true };
 
 impl Trie {
-    /// Adds a pattern; the number that it has already, if it was there.
-    pub(super) fn insert(&mut self, asks: &[Ask], pattern: u32) -> u32 {
-        let mut at = ROOT;
-        for ask in asks {
-            at = self.child_or_new(at, *ask);
-        }
-        let node = &mut self.nodes[at as usize];
-        if node.pattern == NONE {
-            node.pattern = pattern;
-        }
-        node.pattern
-    }
-
     /// Whether it holds no pattern.
     pub(super) fn is_empty(&self) -> bool {
-        self.children.is_empty()
+        self.edges.is_empty()
     }
 
-    fn child_or_new(&mut self, at: u32, ask: Ask) -> u32 {
-        let next = u32::try_from(self.nodes.len()).unwrap_or(NONE);
-        let found = match ask {
-            Ask::Gap => &mut self.nodes[at as usize].gap,
-            Ask::Symbol(symbol) => self.children.entry((at, symbol)).or_insert(NONE),
-        };
-        if *found != NONE {
-            return *found;
+    /// The node that a first symbol leads to.
+    pub(super) fn first(&self, symbol: Symbol) -> Option<u32> {
+        self.nodes.get(ROOT as usize).and_then(|root| self.child(root, symbol))
+    }
+
+    /// The pattern that ends at a node.
+    pub(super) fn pattern(&self, node: u32) -> Option<u32> {
+        Some(self.nodes[node as usize].pattern).filter(|pattern| *pattern != NONE)
+    }
+
+    /// What a pattern that goes on from a node asks for next, or after a gap; nothing where none goes on.
+    pub(super) fn follows(&self, node: u32) -> Symbols {
+        let node = &self.nodes[node as usize];
+        node.asks | self.nodes.get(node.gap as usize).map_or(0, |gap| gap.asks)
+    }
+
+    fn child(&self, node: &Node, symbol: Symbol) -> Option<u32> {
+        /// Up to so many edges are looked at one after the other.
+        const FEW: usize = 8;
+        let edges = &self.edges[node.from as usize..node.to as usize];
+        if edges.len() <= FEW {
+            return edges.iter().find(|edge| edge.0 == symbol).map(|edge| edge.1);
         }
-        *found = next;
-        self.nodes.push(EMPTY);
-        self.nodes[at as usize].leaf = false;
-        next
+        edges.binary_search_by_key(&symbol, |edge| edge.0).ok().map(|at| edges[at].1)
     }
 
-    /// Makes the tree ready to be walked.
-    pub(super) fn finish(&mut self, symbols: usize) {
-        self.root = vec![NONE; symbols];
-        for (&(parent, symbol), &child) in &self.children {
-            if parent == ROOT {
-                self.root[symbol as usize] = child;
+    /// Appends every match in the post to `matches`, but for those of a single word, which are known with the word.
+    /// `starts` has the nodes that a unit's symbols lead to.
+    pub(super) fn find<'u>(
+        &self,
+        units: &Units<'u>,
+        starts: impl Fn(&Units<'u>, usize) -> &'u [Start],
+        matches: &mut Vec<Match>,
+    ) {
+        for at in 0..units.len() {
+            let ahead = if units.same_clause(at, at + 1) { units.ahead(at + 1) } else { 0 };
+            for start in starts(units, at).iter().filter(|start| start.follows & ahead != 0) {
+                let so_far =
+                    Match { inexact: start.inexact, stemmed: start.stemmed, share: start.share, ..Match::at(at, 1) };
+                self.go_on(units, start.node, so_far, matches);
             }
-        }
-    }
-
-    /// Appends every match in the post to `matches`.
-    pub(super) fn find(&self, units: &Units, matches: &mut Vec<Match>) {
-        for start in 0..units.len() {
-            for carried in units.symbols(start) {
-                let child = self.root[carried.symbol as usize];
-                if child != NONE {
-                    self.walk(units, child, Match::at(start, 1).through(*carried, units), matches);
-                }
-            }
-            for phrase in units.phrases_at(start) {
-                let child = self.root[phrase.class as usize];
-                if child != NONE {
-                    let found = Match { inexact: CLASS, ..Match::at(start, phrase.length) };
-                    self.walk(units, child, found, matches);
+            for phrase in units.phrases_at(at) {
+                if let Some(child) = self.first(phrase.class) {
+                    self.walk(units, child, Match { inexact: CLASS, ..Match::at(at, phrase.length) }, matches);
                 }
             }
         }
@@ -132,44 +132,57 @@ impl Trie {
 
     /// Goes on from `node`, which was reached by `so_far`.
     fn walk(&self, units: &Units, node: u32, so_far: Match, matches: &mut Vec<Match>) {
-        let Node { pattern, gap, leaf } = self.nodes[node as usize];
+        let Node { pattern, .. } = self.nodes[node as usize];
         if pattern != NONE {
             matches.push(Match { pattern, ..so_far });
         }
-        if leaf {
-            return;
-        }
+        self.go_on(units, node, so_far, matches);
+    }
+
+    fn go_on(&self, units: &Units, node: u32, so_far: Match, matches: &mut Vec<Match>) {
+        let node = &self.nodes[node as usize];
         self.step(units, node, so_far, matches);
-        if gap != NONE {
+        if let Some(gap) = self.nodes.get(node.gap as usize) {
             self.pass(units, (gap, LONGEST_GAP), so_far, matches);
         }
     }
 
     /// Goes on behind a gap: a word, or a phrase of a class as one word, may be passed over each time.
-    fn pass(&self, units: &Units, (gap, left): (u32, usize), so_far: Match, matches: &mut Vec<Match>) {
+    fn pass(&self, units: &Units, (gap, left): (&Node, usize), so_far: Match, matches: &mut Vec<Match>) {
+        let at = so_far.end as usize;
+        if units.ahead(at) & gap.asks == 0 {
+            return;
+        }
         self.step(units, gap, so_far, matches);
-        if left == 0 || !units.same_clause(so_far.start as usize, so_far.end as usize) {
+        if left == 0 || !units.same_clause(so_far.start as usize, at) {
             return;
         }
         let over = |length: u32| Match { end: so_far.end + length, skipped: so_far.skipped + 1, ..so_far };
         self.pass(units, (gap, left - 1), over(1), matches);
-        let longest = u32::try_from(units.longest_phrase_at(so_far.end as usize)).unwrap_or(1);
+        let longest = units.longest_phrase_at(at);
         if longest > 1 {
             self.pass(units, (gap, left - 1), over(longest), matches);
         }
     }
 
     /// Takes every edge from `node` that the unit behind `so_far` allows.
-    fn step(&self, units: &Units, node: u32, so_far: Match, matches: &mut Vec<Match>) {
+    fn step(&self, units: &Units, node: &Node, so_far: Match, matches: &mut Vec<Match>) {
         let at = so_far.end as usize;
         let offset = at - so_far.start as usize;
-        if !units.same_clause(so_far.start as usize, at) || offset >= LONGEST_SPAN {
+        if units.here(at) & node.asks == 0 || offset >= LONGEST_SPAN || !units.same_clause(so_far.start as usize, at) {
             return;
         }
-        for carried in units.symbols(at) {
-            if let Some(&child) = self.children.get(&(node, carried.symbol)) {
-                let next = Match { end: so_far.end + 1, taken: so_far.taken | 1 << offset, ..so_far };
-                self.walk(units, child, next.through(*carried, units), matches);
+        for carried in units.symbols(at).iter().filter(|carried| only(carried.symbol) & node.asks != 0) {
+            if let Some(child) = self.child(node, carried.symbol) {
+                let next = Match {
+                    end: so_far.end + 1,
+                    taken: so_far.taken | 1 << offset,
+                    inexact: so_far.inexact + carried.inexact,
+                    stemmed: so_far.stemmed || carried.stem,
+                    share: so_far.share * carried.share,
+                    ..so_far
+                };
+                self.walk(units, child, next, matches);
             }
         }
         for phrase in units.phrases_at(at) {
@@ -177,7 +190,7 @@ impl Trie {
             if offset + length > LONGEST_SPAN {
                 continue;
             }
-            if let Some(&child) = self.children.get(&(node, phrase.class)) {
+            if let Some(child) = self.child(node, phrase.class) {
                 let next = Match {
                     end: so_far.end + phrase.length,
                     taken: so_far.taken | run(length) << offset,
@@ -196,20 +209,59 @@ impl Match {
         let taken = run(length as usize);
         Self { pattern: NONE, start, end: start + length, taken, inexact: 0, stemmed: false, skipped: 0, share: 1.0 }
     }
-
-    /// The match with one more element, met by a symbol that a word carries.
-    fn through(self, carried: Carried, units: &Units) -> Self {
-        let class = if units.is_class(carried.symbol) { CLASS } else { 0 };
-        Self {
-            inexact: self.inexact + class + u8::from(carried.stem),
-            stemmed: self.stemmed || carried.stem,
-            share: self.share * carried.share,
-            ..self
-        }
-    }
 }
 
 /// The lowest `length` bits.
 fn run(length: usize) -> u64 {
     if length >= LONGEST_SPAN { u64::MAX } else { (1 << length) - 1 }
+}
+
+/// A tree while patterns are added to it.
+#[derive(Default)]
+pub(super) struct Growing {
+    patterns: FxHashMap<u32, u32>,
+    gaps: FxHashMap<u32, u32>,
+    children: FxHashMap<(u32, Symbol), u32>,
+    nodes: u32,
+}
+
+impl Growing {
+    /// Adds a pattern; the number that it has already, if it was there.
+    pub(super) fn insert(&mut self, asks: &[Ask], pattern: u32) -> u32 {
+        let mut at = ROOT;
+        for ask in asks {
+            let next = self.nodes + 1;
+            let found = match ask {
+                Ask::Gap => *self.gaps.entry(at).or_insert(next),
+                Ask::Symbol(symbol) => *self.children.entry((at, *symbol)).or_insert(next),
+            };
+            self.nodes = self.nodes.max(found);
+            at = found;
+        }
+        *self.patterns.entry(at).or_insert(pattern)
+    }
+
+    /// The tree, ready to be walked.
+    pub(super) fn grown(self) -> Trie {
+        let mut edges: Vec<((u32, Symbol), u32)> = self.children.into_iter().collect();
+        edges.sort_unstable();
+        let of = |map: &FxHashMap<u32, u32>, node: u32| map.get(&node).copied().unwrap_or(NONE);
+        let mut from = 0;
+        let nodes = (0..=self.nodes).map(|node| {
+            let own = edges[from..].iter().take_while(|((parent, _), _)| *parent == node);
+            let (count, asks) = own.fold((0, 0), |(count, asks), ((_, symbol), _)| (count + 1, asks | only(*symbol)));
+            let offset = |at: usize| u32::try_from(at).unwrap_or(NONE);
+            let grown = Node {
+                pattern: of(&self.patterns, node),
+                gap: of(&self.gaps, node),
+                from: offset(from),
+                to: offset(from + count),
+                asks,
+            };
+            from += count;
+            grown
+        });
+        let nodes = nodes.collect();
+        Trie { nodes, edges: edges.into_iter().map(|((_, symbol), child)| (symbol, child)).collect() }
+    }
 }

@@ -1,5 +1,7 @@
 //! A post as units: its words with the symbols by which the lexicon knows them, their clauses and sentences.
 
+use super::trie::Symbols;
+
 /// A word or a class of the lexicon.
 pub(super) type Symbol = u32;
 
@@ -36,51 +38,60 @@ pub(super) struct Carried {
     pub(super) share: f32,
     /// Whether it is a stem, which is less exact than the word itself.
     pub(super) stem: bool,
+    /// How inexact it is: a stem counts 1, a class 2.
+    pub(super) inexact: u8,
 }
 
-/// The symbols of one word with the share of each reading, as a range into [`Words::symbols`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Resolved {
-    pub(super) from: u32,
-    pub(super) to: u32,
-    /// Whether the word begins a clause.
-    pub(super) breaks: bool,
-}
-
-/// Resolved words, kept from post to post.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Words {
-    pub(super) symbols: Vec<Carried>,
-    pub(super) words: Vec<Resolved>,
+/// Where patterns of several words that begin with a word go on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Start {
+    /// The symbols one of which must follow in the clause.
+    pub(super) follows: Symbols,
+    /// The node that a symbol of the word leads to.
+    pub(super) node: u32,
+    pub(super) share: f32,
+    pub(super) inexact: u8,
+    pub(super) stemmed: bool,
 }
 
 /// The units of one post.
 #[derive(Clone, Copy, Debug)]
-pub struct Units<'p> {
+pub(super) struct Units<'p> {
     pub(super) all: &'p [Unit],
-    pub(super) words: &'p Words,
-    pub(super) phrases: &'p [Phrase],
-    pub(super) first_class: Symbol,
+    pub(super) words: &'p super::finder::Words,
+    pub(super) phrases: &'p Phrases,
+    /// The symbols at each unit, and those at it or later in its clause.
+    pub(super) around: &'p [(Symbols, Symbols)],
+}
+
+/// The phrases of a post, in order, and where those of each unit begin.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrases {
+    pub(super) all: Vec<Phrase>,
+    /// For each unit, and once more behind the last; empty where there is no phrase.
+    pub(super) from: Vec<u32>,
+}
+
+impl Phrases {
+    /// Notes where those of each unit begin.
+    pub(super) fn index(&mut self, units: usize) {
+        self.from.clear();
+        let mut at = 0;
+        for unit in 0..=units {
+            at += self.all[at..].iter().take_while(|phrase| (phrase.start as usize) < unit).count();
+            self.from.push(u32::try_from(at).unwrap_or(u32::MAX));
+        }
+    }
 }
 
 impl<'p> Units<'p> {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
-
     pub(super) fn symbols(&self, at: usize) -> &'p [Carried] {
-        let word = self.words.words[self.all[at].word as usize];
-        &self.words.symbols[word.from as usize..word.to as usize]
-    }
-
-    pub(super) fn is_class(&self, symbol: Symbol) -> bool {
-        symbol >= self.first_class
+        self.words.carried(self.all[at].word)
     }
 
     /// Whether `other` is a unit in the clause of `at`.
@@ -88,13 +99,25 @@ impl<'p> Units<'p> {
         self.all.get(other).is_some_and(|unit| unit.clause == self.all[at].clause)
     }
 
-    pub(super) fn phrases_at(&self, at: usize) -> impl Iterator<Item = &'p Phrase> {
-        let from = self.phrases.partition_point(|phrase| (phrase.start as usize) < at);
-        self.phrases[from..].iter().take_while(move |phrase| phrase.start as usize == at)
+    /// The symbols at a unit; none behind the last.
+    pub(super) fn here(&self, at: usize) -> Symbols {
+        self.around.get(at).map_or(0, |around| around.0)
+    }
+
+    /// The symbols at a unit and later in its clause.
+    pub(super) fn ahead(&self, at: usize) -> Symbols {
+        self.around.get(at).map_or(0, |around| around.1)
+    }
+
+    pub(super) fn phrases_at(&self, at: usize) -> &'p [Phrase] {
+        match self.phrases.from.get(at..at + 2) {
+            Some(&[from, to]) => &self.phrases.all[from as usize..to as usize],
+            _ => &[],
+        }
     }
 
     /// How many units a gap passes over at once: the longest phrase that starts there, or one.
-    pub(super) fn longest_phrase_at(&self, at: usize) -> usize {
-        self.phrases_at(at).map(|phrase| phrase.length as usize).max().unwrap_or(1)
+    pub(super) fn longest_phrase_at(&self, at: usize) -> u32 {
+        self.phrases_at(at).iter().map(|phrase| phrase.length).max().unwrap_or(1)
     }
 }

@@ -29,15 +29,14 @@ impl<'l> Reader<'l> {
     pub fn opinion(&mut self, post: &str) -> Opinion<'l> {
         let lexicon = self.finder.lexicon();
         let found = self.finder.find(post);
-        let scores = Scores::of(lexicon, &found);
+        let scores = Scores::of(&found);
         opinion(lexicon, &found, &scores)
     }
 
     /// What was found in `post`, and the scores that it adds up to.
     pub fn scored<'p>(&mut self, post: &'p str) -> (Found<'_, 'p>, Scores) {
-        let lexicon = self.finder.lexicon();
         let found = self.finder.find(post);
-        let scores = Scores::of(lexicon, &found);
+        let scores = Scores::of(&found);
         (found, scores)
     }
 
@@ -116,7 +115,7 @@ fn seller_cue<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores, seller: 
         _ => false,
     };
     let cues = found.hits.iter().filter(|hit| speaks(hit.layer) && hit.end > hit.start);
-    let weighed = cues.map(|hit| (scores.added(lexicon, hit)[0], hit.term));
+    let weighed = cues.map(|hit| (scores.added(hit)[0], hit.term));
     let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     best.map(|(_, term)| lexicon.entry(term).text.as_str())
 }
@@ -124,7 +123,7 @@ fn seller_cue<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores, seller: 
 fn evidence<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Vec<Evidence<'l>> {
     let mut evidence: Vec<Evidence> = Vec::new();
     for hit in found.hits.iter().filter(|hit| hit.layer == Layer::Stance && hit.end > hit.start) {
-        let added = scores.added(lexicon, hit);
+        let added = scores.added(hit);
         // A term may speak for several labels; it is named for the one that it moves most.
         let largest = (0..3).max_by(|a, b| added[*a].abs().total_cmp(&added[*b].abs())).unwrap_or(0);
         let (term, label, weight) = (lexicon.entry(hit.term).text.as_str(), Stance::ALL[largest], added[largest]);
