@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use condong::lexicon::Lexicon;
 use condong::opinion::{Opinion, Reader};
 use condong::read::{Row, text_of};
+use csv::StringRecord;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
@@ -19,6 +20,7 @@ use super::pipeline::{self, Batch, Jobs, Source, Worker};
 use super::seller::known_seller;
 
 mod answer;
+mod fixed;
 
 use answer::Answer;
 
@@ -101,6 +103,9 @@ impl Args {
     }
 }
 
+/// How many bytes of rows are put together before they are handed on; most rows fit several times.
+const WRITE_BUFFER: usize = 64 << 10;
+
 /// How rows are written.
 struct Layout<'a> {
     form: Form,
@@ -165,7 +170,8 @@ impl Layout<'_> {
     }
 
     fn writer(&self, buffer: Vec<u8>) -> csv::Writer<Vec<u8>> {
-        csv::WriterBuilder::new().delimiter(self.delimiter()).flexible(true).from_writer(buffer)
+        let mut builder = csv::WriterBuilder::new();
+        builder.delimiter(self.delimiter()).flexible(true).buffer_capacity(WRITE_BUFFER).from_writer(buffer)
     }
 }
 
@@ -174,11 +180,13 @@ struct Scorer<'l> {
     reader: Reader<'l>,
     layout: &'l Layout<'l>,
     cell: String,
+    /// The cells of one row as they are written.
+    record: StringRecord,
 }
 
 impl<'l> Scorer<'l> {
     fn of(lexicon: &'l Lexicon, layout: &'l Layout<'l>) -> Self {
-        Self { reader: Reader::of(lexicon), layout, cell: String::new() }
+        Self { reader: Reader::of(lexicon), layout, cell: String::new(), record: StringRecord::new() }
     }
 
     fn opinion(&mut self, row: &Row, source: &Source) -> Opinion<'l> {
@@ -192,15 +200,16 @@ impl<'l> Scorer<'l> {
         let mut writer = self.layout.writer(std::mem::take(&mut batch.out));
         for row in batch.rows() {
             let opinion = self.opinion(row, &batch.source);
+            self.record.clear();
             for at in &kept {
-                writer.write_field(row.fields.get(*at).unwrap_or_default())?;
+                self.record.push_field(row.fields.get(*at).unwrap_or_default());
             }
             for answer in &self.layout.answers {
                 self.cell.clear();
                 answer.value(&opinion).write(&mut self.cell);
-                writer.write_field(&self.cell)?;
+                self.record.push_field(&self.cell);
             }
-            writer.write_record(None::<&[u8]>)?;
+            writer.write_byte_record(self.record.as_byte_record())?;
         }
         batch.out = writer.into_inner()?;
         Ok(())

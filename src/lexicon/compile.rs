@@ -170,6 +170,12 @@ impl Lexicon {
         &self.entries[term as usize]
     }
 
+    /// The weights of a term on that scale; zero where it has none.
+    pub fn weights(&self, term: TermId, layer: Layer) -> Weights {
+        let slot = self.slots.weights(term).iter().find(|slot| slot.layer == layer);
+        slot.map_or([0.0; 3], |slot| slot.weights)
+    }
+
     /// What brings tokens to this lexicon's words.
     pub fn normaliser(&self) -> &Normaliser {
         &self.normaliser

@@ -31,9 +31,9 @@ impl Scores {
     }
 
     fn add(&mut self, hit: &Hit) {
-        let added = self.added(hit);
-        if let Some(sums) = self.sums.get_mut(hit.layer as usize) {
-            sums.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
+        if (hit.layer as usize) < SCALES {
+            let added = self.added(hit);
+            self.sums[hit.layer as usize].iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
         }
     }
 
@@ -97,7 +97,7 @@ fn attributed(found: &Found) -> Vec<(u32, u32)> {
 
 /// What weights add to the labels of a scale under a force.
 pub fn spread(weights: [f64; 3], force: f64, layer: Layer) -> [f64; 3] {
-    if layer.scale().is_none_or(|scale: &Scale| scale.labels.len() == 1) {
+    if Layer::SCALES.get(layer as usize).is_none_or(|scale: &Scale| scale.labels.len() == 1) {
         // Denying what speaks against a yes is no yes: `bukan kurir` does not make a seller.
         let denied = force < 0.0 && weights[0] < 0.0;
         return [if denied { 0.0 } else { weights[0] * force }, 0.0, 0.0];
