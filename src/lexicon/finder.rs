@@ -3,8 +3,8 @@
 use super::compile::{Lexicon, TermId, Weights};
 use super::cue::Cue;
 use super::layer::Layer;
-use super::trie::{Match, Symbols, only};
-use super::unit::{Phrase, Phrases, Unit, Units};
+use super::trie::{Match, only};
+use super::unit::{Around, Phrase, Phrases, Unit, Units};
 use crate::text::{Repaired, repair};
 
 mod apart;
@@ -97,8 +97,8 @@ pub struct Finder<'l> {
     lexicon: &'l Lexicon,
     words: Words,
     units: Vec<Unit>,
-    /// The symbols at each unit, and those at it or later in its clause.
-    around: Vec<(Symbols, Symbols)>,
+    /// What there is at each unit and behind it.
+    around: Vec<Around>,
     phrases: Phrases,
     /// The matches of several words.
     matches: Vec<Match>,
@@ -112,7 +112,6 @@ pub struct Finder<'l> {
     present: Vec<Vec<Occurrence>>,
     touched: Vec<u32>,
     counts: counts::Counts,
-    word_counts: counts::Counts,
     hits: Vec<Hit>,
     acting: Vec<Acting>,
     cues: u16,
@@ -121,7 +120,6 @@ pub struct Finder<'l> {
 impl<'l> Finder<'l> {
     /// A finder over a lexicon.
     pub fn of(lexicon: &'l Lexicon) -> Self {
-        let slots = lexicon.slots.all.len();
         Self {
             lexicon,
             words: Words::default(),
@@ -136,8 +134,7 @@ impl<'l> Finder<'l> {
             reaching: Vec::new(),
             present: vec![Vec::new(); lexicon.components],
             touched: Vec::new(),
-            counts: counts::Counts::of(slots),
-            word_counts: counts::Counts::of(slots),
+            counts: counts::Counts::of(lexicon.slots.all.len()),
             hits: Vec::new(),
             acting: Vec::new(),
             cues: 0,
@@ -196,6 +193,7 @@ impl<'l> Finder<'l> {
         self.match_tree(Tree::Terms);
     }
 
+    #[inline(never)]
     fn match_tree(&mut self, tree: Tree) {
         self.matches.clear();
         let trie = tree.of(self.lexicon);
@@ -207,17 +205,23 @@ impl<'l> Finder<'l> {
     }
 
     /// Notes which symbols there are at each unit and behind it.
+    #[inline(never)]
     fn look_around(&mut self) {
         self.around.clear();
-        self.around.extend(self.units.iter().map(|unit| (self.words.symbols(unit.word), 0)));
+        let around = |unit: &Unit| Around { here: self.words.symbols(unit.word), ahead: 0, end: 0 };
+        self.around.extend(self.units.iter().map(around));
         for phrase in &self.phrases.all {
-            self.around[phrase.start as usize].0 |= only(phrase.class);
+            self.around[phrase.start as usize].here |= only(phrase.class);
         }
-        let (mut clause, mut ahead) = (u32::MAX, 0);
+        let mut at = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
+        let (mut clause, mut ahead, mut end) = (None, 0, at);
         for (around, unit) in self.around.iter_mut().zip(&self.units).rev() {
-            ahead = if unit.clause == clause { ahead | around.0 } else { around.0 };
-            clause = unit.clause;
-            around.1 = ahead;
+            if clause != Some(unit.clause) {
+                (clause, ahead, end) = (Some(unit.clause), 0, at);
+            }
+            ahead |= around.here;
+            at -= 1;
+            (around.ahead, around.end) = (ahead, end);
         }
     }
 }

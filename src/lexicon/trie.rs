@@ -65,6 +65,8 @@ pub(super) struct Node {
     to: u32,
     /// What its edges ask for.
     asks: Symbols,
+    /// Which of [`Trie::wide`] says so exactly, if it has many edges.
+    wide: u32,
 }
 
 /// A tree of patterns.
@@ -73,6 +75,8 @@ pub(super) struct Trie {
     nodes: Vec<Node>,
     /// The edges of all nodes, those of one node side by side in the order of symbols.
     edges: Vec<(Symbol, u32)>,
+    /// The symbols of the edges of each node that has many, a bit a symbol.
+    wide: Vec<Vec<u64>>,
 }
 
 impl Trie {
@@ -98,11 +102,13 @@ impl Trie {
     }
 
     fn child(&self, node: &Node, symbol: Symbol) -> Option<u32> {
-        /// Up to so many edges are looked at one after the other.
-        const FEW: usize = 8;
         let edges = &self.edges[node.from as usize..node.to as usize];
-        if edges.len() <= FEW {
+        let Some(wide) = self.wide.get(node.wide as usize) else {
             return edges.iter().find(|edge| edge.0 == symbol).map(|edge| edge.1);
+        };
+        let word = wide.get(symbol as usize / 64)?;
+        if word >> (symbol % 64) & 1 == 0 {
+            return None;
         }
         edges.binary_search_by_key(&symbol, |edge| edge.0).ok().map(|at| edges[at].1)
     }
@@ -115,12 +121,14 @@ impl Trie {
         starts: impl Fn(&Units<'u>, usize) -> &'u [Start],
         matches: &mut Vec<Match>,
     ) {
-        for at in 0..units.len() {
-            let ahead = if units.same_clause(at, at + 1) { units.ahead(at + 1) } else { 0 };
-            for start in starts(units, at).iter().filter(|start| start.follows & ahead != 0) {
-                let so_far =
-                    Match { inexact: start.inexact, stemmed: start.stemmed, share: start.share, ..Match::at(at, 1) };
-                self.go_on(units, start.node, so_far, matches);
+        for (at, around) in units.around.iter().enumerate() {
+            if at + 1 < around.end as usize {
+                let ahead = units.around[at + 1].ahead;
+                for start in starts(units, at).iter().filter(|start| start.follows & ahead != 0) {
+                    let Start { inexact, stemmed, share, .. } = *start;
+                    let so_far = Match { inexact, stemmed, share, ..Match::at(at, 1) };
+                    self.go_on(units, start.node, &so_far, matches);
+                }
             }
             for phrase in units.phrases_at(at) {
                 if let Some(child) = self.first(phrase.class) {
@@ -132,44 +140,53 @@ impl Trie {
 
     /// Goes on from `node`, which was reached by `so_far`.
     fn walk(&self, units: &Units, node: u32, so_far: Match, matches: &mut Vec<Match>) {
-        let Node { pattern, .. } = self.nodes[node as usize];
+        let pattern = self.nodes[node as usize].pattern;
         if pattern != NONE {
             matches.push(Match { pattern, ..so_far });
         }
-        self.go_on(units, node, so_far, matches);
+        self.go_on(units, node, &so_far, matches);
     }
 
-    fn go_on(&self, units: &Units, node: u32, so_far: Match, matches: &mut Vec<Match>) {
+    fn go_on(&self, units: &Units, node: u32, so_far: &Match, matches: &mut Vec<Match>) {
+        let (at, end) = (so_far.end, units.around[so_far.start as usize].end);
         let node = &self.nodes[node as usize];
-        self.step(units, node, so_far, matches);
+        if at >= end {
+            return;
+        }
+        if units.around[at as usize].here & node.asks != 0 {
+            self.step(units, node, so_far, matches);
+        }
         if let Some(gap) = self.nodes.get(node.gap as usize) {
-            self.pass(units, (gap, LONGEST_GAP), so_far, matches);
+            let pass = Pass { gap, end, left: LONGEST_GAP, at, skipped: so_far.skipped };
+            self.pass(units, pass, so_far, matches);
         }
     }
 
     /// Goes on behind a gap: a word, or a phrase of a class as one word, may be passed over each time.
-    fn pass(&self, units: &Units, (gap, left): (&Node, usize), so_far: Match, matches: &mut Vec<Match>) {
-        let at = so_far.end as usize;
-        if units.ahead(at) & gap.asks == 0 {
+    fn pass(&self, units: &Units, pass: Pass, so_far: &Match, matches: &mut Vec<Match>) {
+        let Pass { gap, end, left, at, skipped } = pass;
+        let Some(around) = units.around.get(at as usize).filter(|around| at < end && around.ahead & gap.asks != 0) else {
+            return;
+        };
+        if around.here & gap.asks != 0 {
+            self.step(units, gap, &Match { end: at, skipped, ..*so_far }, matches);
+        }
+        if left == 0 {
             return;
         }
-        self.step(units, gap, so_far, matches);
-        if left == 0 || !units.same_clause(so_far.start as usize, at) {
-            return;
-        }
-        let over = |length: u32| Match { end: so_far.end + length, skipped: so_far.skipped + 1, ..so_far };
-        self.pass(units, (gap, left - 1), over(1), matches);
-        let longest = units.longest_phrase_at(at);
+        let over = |length: u32| Pass { left: left - 1, at: at + length, skipped: skipped + 1, ..pass };
+        self.pass(units, over(1), so_far, matches);
+        let longest = units.longest_phrase_at(at as usize);
         if longest > 1 {
-            self.pass(units, (gap, left - 1), over(longest), matches);
+            self.pass(units, over(longest), so_far, matches);
         }
     }
 
-    /// Takes every edge from `node` that the unit behind `so_far` allows.
-    fn step(&self, units: &Units, node: &Node, so_far: Match, matches: &mut Vec<Match>) {
+    /// Takes every edge from `node` that the unit behind `so_far` allows; it stands in the same clause.
+    fn step(&self, units: &Units, node: &Node, so_far: &Match, matches: &mut Vec<Match>) {
         let at = so_far.end as usize;
         let offset = at - so_far.start as usize;
-        if units.here(at) & node.asks == 0 || offset >= LONGEST_SPAN || !units.same_clause(so_far.start as usize, at) {
+        if offset >= LONGEST_SPAN {
             return;
         }
         for carried in units.symbols(at).iter().filter(|carried| only(carried.symbol) & node.asks != 0) {
@@ -180,7 +197,7 @@ impl Trie {
                     inexact: so_far.inexact + carried.inexact,
                     stemmed: so_far.stemmed || carried.stem,
                     share: so_far.share * carried.share,
-                    ..so_far
+                    ..*so_far
                 };
                 self.walk(units, child, next, matches);
             }
@@ -195,12 +212,26 @@ impl Trie {
                     end: so_far.end + phrase.length,
                     taken: so_far.taken | run(length) << offset,
                     inexact: so_far.inexact + CLASS,
-                    ..so_far
+                    ..*so_far
                 };
                 self.walk(units, child, next, matches);
             }
         }
     }
+}
+
+/// A way over a gap.
+#[derive(Clone, Copy)]
+struct Pass<'t> {
+    /// The node behind the gap.
+    gap: &'t Node,
+    /// Where the clause ends.
+    end: u32,
+    /// How many more words may be passed over.
+    left: usize,
+    /// The unit reached.
+    at: u32,
+    skipped: u8,
 }
 
 impl Match {
@@ -246,22 +277,38 @@ impl Growing {
         let mut edges: Vec<((u32, Symbol), u32)> = self.children.into_iter().collect();
         edges.sort_unstable();
         let of = |map: &FxHashMap<u32, u32>, node: u32| map.get(&node).copied().unwrap_or(NONE);
+        let offset = |at: usize| u32::try_from(at).unwrap_or(NONE);
+        let mut trie = Trie::default();
         let mut from = 0;
-        let nodes = (0..=self.nodes).map(|node| {
-            let own = edges[from..].iter().take_while(|((parent, _), _)| *parent == node);
-            let (count, asks) = own.fold((0, 0), |(count, asks), ((_, symbol), _)| (count + 1, asks | only(*symbol)));
-            let offset = |at: usize| u32::try_from(at).unwrap_or(NONE);
-            let grown = Node {
+        for node in 0..=self.nodes {
+            let count = edges[from..].iter().take_while(|((parent, _), _)| *parent == node).count();
+            let symbols = || edges[from..from + count].iter().map(|((_, symbol), _)| *symbol);
+            let wide = if count > FEW { offset(trie.wide.len()) } else { NONE };
+            trie.wide.extend((count > FEW).then(|| exactly(symbols())));
+            trie.nodes.push(Node {
                 pattern: of(&self.patterns, node),
                 gap: of(&self.gaps, node),
                 from: offset(from),
                 to: offset(from + count),
-                asks,
-            };
+                asks: symbols().fold(0, |asks, symbol| asks | only(symbol)),
+                wide,
+            });
             from += count;
-            grown
-        });
-        let nodes = nodes.collect();
-        Trie { nodes, edges: edges.into_iter().map(|((_, symbol), child)| (symbol, child)).collect() }
+        }
+        trie.edges = edges.into_iter().map(|((_, symbol), child)| (symbol, child)).collect();
+        trie
     }
+}
+
+/// Up to so many edges are looked at one after the other.
+const FEW: usize = 6;
+
+/// The set of symbols, which come in ascending order, with a bit a symbol.
+fn exactly(symbols: impl Iterator<Item = Symbol>) -> Vec<u64> {
+    let mut set = Vec::new();
+    for symbol in symbols {
+        set.resize(symbol as usize / 64 + 1, 0);
+        set[symbol as usize / 64] |= 1 << (symbol % 64);
+    }
+    set
 }

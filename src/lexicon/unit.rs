@@ -60,8 +60,18 @@ pub(super) struct Units<'p> {
     pub(super) all: &'p [Unit],
     pub(super) words: &'p super::finder::Words,
     pub(super) phrases: &'p Phrases,
-    /// The symbols at each unit, and those at it or later in its clause.
-    pub(super) around: &'p [(Symbols, Symbols)],
+    pub(super) around: &'p [Around],
+}
+
+/// What there is at a unit and behind it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Around {
+    /// The symbols at the unit.
+    pub(super) here: Symbols,
+    /// Those at it and later in its clause.
+    pub(super) ahead: Symbols,
+    /// Behind the last unit of its clause.
+    pub(super) end: u32,
 }
 
 /// The phrases of a post, in order, and where those of each unit begin.
@@ -85,28 +95,8 @@ impl Phrases {
 }
 
 impl<'p> Units<'p> {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.all.len()
-    }
-
     pub(super) fn symbols(&self, at: usize) -> &'p [Carried] {
         self.words.carried(self.all[at].word)
-    }
-
-    /// Whether `other` is a unit in the clause of `at`.
-    pub(super) fn same_clause(&self, at: usize, other: usize) -> bool {
-        self.all.get(other).is_some_and(|unit| unit.clause == self.all[at].clause)
-    }
-
-    /// The symbols at a unit; none behind the last.
-    pub(super) fn here(&self, at: usize) -> Symbols {
-        self.around.get(at).map_or(0, |around| around.0)
-    }
-
-    /// The symbols at a unit and later in its clause.
-    pub(super) fn ahead(&self, at: usize) -> Symbols {
-        self.around.get(at).map_or(0, |around| around.1)
     }
 
     pub(super) fn phrases_at(&self, at: usize) -> &'p [Phrase] {

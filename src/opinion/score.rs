@@ -23,7 +23,8 @@ impl Scores {
     /// Adds up what was found. Sentiment comes first, since stance terms may ask for the tone.
     pub fn of(found: &Found) -> Self {
         let mut scores = Self { attributed: attributed(found), ..Self::default() };
-        found.hits.iter().filter(|hit| hit.tone.is_none()).for_each(|hit| scores.add(hit));
+        let counts = |hit: &&Hit| (hit.layer as usize) < SCALES;
+        found.hits.iter().filter(counts).filter(|hit| hit.tone.is_none()).for_each(|hit| scores.add(hit));
         let [positive, negative, _] = softmax(scores.on(Layer::Sentiment));
         scores.polarity = positive - negative;
         found.hits.iter().filter(|hit| hit.tone.is_some()).for_each(|hit| scores.add(hit));

@@ -14,6 +14,7 @@ const PLAINLY: usize = 1;
 type Reaching = [Option<Nearby>; MOST_ACTING];
 
 impl Finder<'_> {
+    #[inline(never)]
     pub(super) fn match_apart(&mut self) {
         let lexicon = self.lexicon;
         for index in 0..self.touched.len() {

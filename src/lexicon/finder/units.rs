@@ -1,5 +1,6 @@
 //! A post's words as units.
 
+use super::words::is_shared;
 use super::{Cue, Finder, Unit};
 use crate::text::{Boundary, Kind, Token, Tokens, boundary};
 
@@ -18,9 +19,12 @@ struct Reading {
     words: u32,
     shouted: u32,
     cues: u16,
+    /// The token that the last unit was read from, or read from last.
+    last: (usize, usize),
 }
 
 impl Finder<'_> {
+    #[inline(never)]
     pub(super) fn read_units(&mut self, text: &str) {
         self.units.clear();
         let mut reading = Reading::default();
@@ -53,7 +57,12 @@ impl Finder<'_> {
         };
         match self.units.last_mut() {
             // 😭😭😭 is one emoji said with force, and `gara gara` is one word.
-            Some(last) if last.word == word && last.clause == unit.clause && last.end <= unit.start => {
+            Some(last)
+                if last.word == word
+                    && last.clause == unit.clause
+                    && last.end <= unit.start
+                    && (!is_shared(token.kind) || text[reading.last.0..reading.last.1] == text[token.start..token.end]) =>
+            {
                 last.end = unit.end;
                 if token.kind == Kind::Word {
                     let once = &text[token.start..token.end];
@@ -67,6 +76,7 @@ impl Finder<'_> {
             }
             _ => self.units.push(unit),
         }
+        reading.last = (token.start, token.end);
     }
 }
 

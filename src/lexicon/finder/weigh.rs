@@ -9,6 +9,7 @@ use super::{Acting, Cue, Finder, Hit, Layer, Match, Occurrence};
 const MOST_OCCURRENCES: usize = 8;
 
 impl Finder<'_> {
+    #[inline(never)]
     pub(super) fn weigh(&mut self) {
         self.hits.clear();
         self.acting.clear();
@@ -40,6 +41,7 @@ impl Finder<'_> {
         self.nearby.finish();
     }
 
+    #[inline(never)]
     fn add_hits(&mut self, chosen: &Chosen) {
         let Chosen { found, term, slots, layers, .. } = *chosen;
         let lexicon = self.lexicon;
@@ -91,15 +93,15 @@ impl Finder<'_> {
 
     /// Every word of the post that has fitted weights, once, whatever longer match it is part of. Together they weigh as
     /// much in a long post as in a short one.
+    #[inline(never)]
     pub(super) fn add_words(&mut self) {
-        self.word_counts.next_post();
         let mut words = [0.0_f32; Layer::Modifier as usize];
         let first = self.hits.len();
         let lexicon = self.lexicon;
         for chosen in self.chosen.iter().filter(|chosen| chosen.words != 0) {
             let Match { start, end, .. } = chosen.found;
             for at in chosen.slots.words as usize..chosen.slots.to as usize {
-                if self.word_counts.count(at) > 1 {
+                if self.counts.count(at) > 1 {
                     continue;
                 }
                 let slot = &lexicon.slots.all[at];
@@ -123,6 +125,7 @@ impl Finder<'_> {
         }
     }
 
+    #[inline(never)]
     fn add_occurrence(&mut self, found: &Match, component: u32) {
         let places = &mut self.present[component as usize];
         if places.len() == MOST_OCCURRENCES {

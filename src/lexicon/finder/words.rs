@@ -61,7 +61,11 @@ struct Resolved {
 /// Resolved words.
 #[derive(Clone, Debug, Default)]
 pub(in super::super) struct Words {
+    /// The words of each token by its letters, as a range; tokens of many letters apart.
+    by_letters: FxHashMap<u128, (u32, u32)>,
     by_token: FxHashMap<Box<str>, (u32, u32)>,
+    /// The word of every number that the lexicon does not name.
+    number: Option<(u32, u32)>,
     words: Vec<Resolved>,
     carried: Vec<Carried>,
     singles: Vec<Single>,
@@ -101,18 +105,40 @@ impl Words {
         self.words[word as usize].breaks
     }
 
-    /// The words of a token, as a range.
+    /// The words of a token, as a range. Two tokens may have the same words where [`is_shared`] says so.
     pub(super) fn resolve(&mut self, token: &str, kind: Kind, lexicon: &Lexicon) -> (u32, u32) {
-        if let Some(range) = self.by_token.get(token) {
+        match kind {
+            // Most numbers and links stand in one post only, and what they are to the lexicon is the same.
+            Kind::Number if !lexicon.knows(token) => {
+                let number = self.number.unwrap_or_else(|| self.resolve_anew(token, kind, lexicon));
+                self.number = Some(number);
+                number
+            }
+            Kind::Link => self.resolve_once(raw_host(token), kind, lexicon),
+            _ => self.resolve_once(token, kind, lexicon),
+        }
+    }
+
+    fn resolve_once(&mut self, token: &str, kind: Kind, lexicon: &Lexicon) -> (u32, u32) {
+        let letters = letters(token);
+        let known = letters.map_or_else(|| self.by_token.get(token), |letters| self.by_letters.get(&letters));
+        if let Some(range) = known {
             return *range;
         }
+        let range = self.resolve_anew(token, kind, lexicon);
+        match letters {
+            Some(letters) => drop(self.by_letters.insert(letters, range)),
+            None => drop(self.by_token.insert(token.into(), range)),
+        }
+        range
+    }
+
+    fn resolve_anew(&mut self, token: &str, kind: Kind, lexicon: &Lexicon) -> (u32, u32) {
         let from = offset(self.words.len());
         for word in lexicon.normaliser.words(token, kind, &|word| lexicon.knows(word)) {
             self.add(&word, lexicon);
         }
-        let range = (from, offset(self.words.len()));
-        self.by_token.insert(token.into(), range);
-        range
+        (from, offset(self.words.len()))
     }
 
     fn add(&mut self, word: &Word, lexicon: &Lexicon) {
@@ -139,6 +165,35 @@ impl Words {
         });
         self.words.push(Resolved { carried, singles, starts, symbols, breaks });
     }
+}
+
+/// Whether other tokens of this kind may have the same words.
+pub(super) fn is_shared(kind: Kind) -> bool {
+    matches!(kind, Kind::Number | Kind::Link)
+}
+
+/// The bytes of a token of up to fifteen as a number; their count in the highest byte tells apart what is filled up.
+fn letters(token: &str) -> Option<u128> {
+    let bytes = token.as_bytes();
+    let eight = |from: usize| bytes.get(from..from + 8).and_then(|eight| eight.try_into().ok()).map(u64::from_le_bytes);
+    let four = |from: usize| bytes.get(from..from + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
+    let count = bytes.len();
+    let (low, high) = match count {
+        8..16 => (eight(0)?, eight(count - 8)? >> (8 * (16 - count))),
+        4..8 => (u64::from(four(0)?) | u64::from(four(count - 4)?) << (8 * (count - 4)), 0),
+        1..4 => {
+            let of = |at: usize| u64::from(bytes[at]);
+            (of(0) | of(count / 2) << (8 * (count / 2)) | of(count - 1) << (8 * (count - 1)), 0)
+        }
+        _ => return None,
+    };
+    Some(u128::from(low) | u128::from(high) << 64 | (count as u128) << 120)
+}
+
+/// The part of a link that its words are made of.
+fn raw_host(link: &str) -> &str {
+    let address = link.split_once("://").map_or(link, |(_, address)| address);
+    address.split(['/', '?', '#', ':']).next().unwrap_or(address)
 }
 
 fn offset(at: usize) -> u32 {
@@ -177,4 +232,23 @@ fn start(carried: Carried, tree: &Trie) -> Option<Start> {
     let follows = tree.follows(node);
     let Carried { share, stem: stemmed, inexact, .. } = carried;
     (follows != 0).then_some(Start { follows, node, share, inexact, stemmed })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_tokens_have_different_letters() {
+        let tokens = ["a", "aa", "aaa", "ab", "ba", "abc", "acb", "abcd", "abcde", "abcdefgh", "abcdefg", "abcdefghi"];
+        let more = ["abcdefghijklmno", "abcdefghijklmnp", "abcdefgXijklmno", "\0", "\0\0", "aa\0", "é"];
+        let all: Vec<u128> = tokens.iter().chain(&more).filter_map(|token| letters(token)).collect();
+        assert_eq!(all.len(), tokens.len() + more.len());
+        assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len());
+        assert!(letters("").is_none() && letters("abcdefghijklmnop").is_none());
+        let spelled = |token: &str| token.bytes().rev().fold(0, |all, byte| all << 8 | u128::from(byte));
+        for token in tokens {
+            assert_eq!(letters(token), Some(spelled(token) | (token.len() as u128) << 120), "{token}");
+        }
+    }
 }
