@@ -15,7 +15,7 @@ use condong::report::{About, Event, Noise, Options, Period, Post, Summary, Tally
 
 use super::exit::Exit;
 use super::input::Input;
-use super::lexicon_files::{LexiconArgs, load};
+use super::lexicon_files::LexiconArgs;
 use super::output::Output;
 use super::pipeline::{self, Batch, Jobs, Noticed, Worker};
 use super::seller::known_seller;
@@ -39,9 +39,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     args.show.check()?;
     let folders = args.lexicon.folders()?;
-    let lexicon = load(&folders)?;
+    let lexicon = args.lexicon.load()?;
     let group_by = args.show.group_by.as_deref();
-    let workers = (0..args.jobs.threads()).map(|_| Counter::of(&lexicon, group_by, &args.gold)).collect();
+    let workers = (0..args.jobs.threads()).map(|_| Counter::of(lexicon, group_by, &args.gold)).collect();
     let mut sources = Vec::new();
     let (workers, noticed) = pipeline::run(&args.input, workers, |batch| {
         if sources.last() != Some(&batch.source.file) {

@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         prefix: &args.prefix,
         replace: args.replace,
     };
-    let workers = (0..args.jobs.threads()).map(|_| Scorer::of(&lexicon, &layout)).collect();
+    let workers = (0..args.jobs.threads()).map(|_| Scorer::of(lexicon, &layout)).collect();
     let mut output = Output::open(args.output.as_deref())?;
     let mut first: Option<Vec<String>> = None;
     let (_, noticed) = pipeline::run(&args.input, workers, |batch| {

@@ -1,6 +1,7 @@
 //! A lexicon ready for use: the entries, the symbols of its words and classes, and its patterns.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::cue::Cue;
 use super::layer::Layer;
@@ -8,10 +9,10 @@ use super::modifier::Modifier;
 use super::problem::{LexiconError, Problem};
 use super::row::{Folder, Place};
 use super::slot::{Slots, slots};
-use super::term::{Element, Part};
-use super::trie::{Ask, Growing, Trie};
+use super::term::{Element, MOST_PARTS, Part};
+use super::trie::{Ask, Growing, NONE, Trie};
 use super::unit::Symbol;
-use crate::text::Normaliser;
+use crate::text::{Normaliser, in_order};
 
 mod classes;
 mod read;
@@ -89,7 +90,7 @@ fn on(weights: &[(Layer, Weights)], layer: Layer) -> Weights {
 }
 
 /// What a pattern of the term tree is.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Pattern {
     /// The entry whose whole term it is.
     pub(super) term: Option<TermId>,
@@ -111,19 +112,32 @@ impl Pattern {
 }
 
 /// A term whose parts may stand apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Composed {
     pub(super) term: TermId,
+    /// The patterns that must be there; [`NONE`] fills up.
+    pub(super) components: [u32; MOST_PARTS],
+    /// The properties that the post must have, as a set.
+    pub(super) cues: u16,
+    /// The tone that it asks for.
+    pub(super) tone: Option<Cue>,
+}
+
+impl Composed {
     /// The patterns that must be there.
-    pub(super) components: Vec<u32>,
-    /// The properties that the post must have.
-    pub(super) cues: Vec<Cue>,
+    pub(super) fn components(&self) -> &[u32] {
+        let count = self.components.iter().take_while(|component| **component != NONE).count();
+        &self.components[..count]
+    }
 }
 
 /// A lexicon, parsed and checked. It never changes.
+#[derive(Serialize, Deserialize)]
 pub struct Lexicon {
     pub(super) normaliser: Normaliser,
+    #[serde(with = "super::packed::entries")]
     pub(super) entries: Vec<TermEntry>,
+    #[serde(serialize_with = "in_order")]
     pub(super) symbols: FxHashMap<String, Symbol>,
     /// The class symbols of each word symbol.
     pub(super) classes_of: Vec<Vec<Symbol>>,
@@ -137,9 +151,10 @@ pub struct Lexicon {
     pub(super) terms: Trie,
     pub(super) patterns: Vec<Pattern>,
     pub(super) components: usize,
+    /// Those that have the same rarest component stand side by side.
     pub(super) composed: Vec<Composed>,
-    /// The composed terms that each component is the first of.
-    pub(super) composed_by_component: Vec<Vec<u32>>,
+    /// Where the composed terms begin of which each component is the rarest, and once more behind the last.
+    pub(super) composed_from: Vec<u32>,
     pub(super) cue_terms: Vec<(Cue, TermId)>,
     /// Names of the fixed things: lexicon version.
     version: String,
@@ -230,12 +245,12 @@ impl Builder {
         self.classes.words().for_each(|word| add_symbol(&mut self.symbols, word));
         self.classes.number(u32::try_from(self.symbols.len()).unwrap_or(u32::MAX));
         let mut terms = Growing::default();
-        for (elements, id) in &self.pattern_ids {
+        let mut patterns: Vec<(&Vec<Element>, u32)> = self.pattern_ids.iter().map(|(asked, id)| (asked, *id)).collect();
+        patterns.sort_unstable_by_key(|(_, id)| *id);
+        for (elements, id) in patterns {
             match self.asks(elements) {
-                Ok(asks) => {
-                    terms.insert(&asks, *id);
-                }
-                Err(class) => problems.extend(self.missing(&class, *id, &entries)),
+                Ok(asks) => drop(terms.insert(&asks, id)),
+                Err(class) => problems.extend(self.missing(&class, id, &entries)),
             }
         }
         let phrases = self.classes.phrases(&self.symbols, problems);
@@ -253,7 +268,7 @@ impl Builder {
             terms: terms.grown(),
             patterns: self.patterns,
             components: self.components as usize,
-            composed_by_component: by_component(&self.composed, self.components as usize),
+            composed_from: by_component(&mut self.composed, self.components as usize),
             composed: self.composed,
             cue_terms: self.cue_terms,
             version: String::new(),
@@ -274,15 +289,18 @@ impl Builder {
     }
 
     fn add_composed(&mut self, id: TermId, parts: &[Part]) {
-        let mut composed = Composed { term: id, components: Vec::new(), cues: Vec::new() };
+        let mut composed = Composed { term: id, components: [NONE; MOST_PARTS], cues: 0, tone: None };
+        let mut free = 0;
         for part in parts {
             match part {
-                Part::Cue(cue) => composed.cues.push(*cue),
+                Part::Cue(cue) if cue.is_tone() && composed.tone.is_none() => composed.tone = Some(*cue),
+                Part::Cue(cue) => composed.cues |= cue.bit(),
                 Part::Pattern(elements) => {
                     let next = self.components;
                     let component = *self.pattern(elements).component.get_or_insert(next);
                     self.components = self.components.max(component + 1);
-                    composed.components.push(component);
+                    composed.components[free] = component;
+                    free += 1;
                 }
             }
         }
@@ -311,7 +329,7 @@ impl Builder {
 
     fn missing(&self, class: &str, pattern: u32, entries: &[(Vec<Part>, TermEntry)]) -> Vec<Problem> {
         let pattern = &self.patterns[pattern as usize];
-        let composed = self.composed.iter().filter(|c| pattern.component.is_some_and(|p| c.components.contains(&p)));
+        let composed = self.composed.iter().filter(|c| pattern.component.is_some_and(|p| c.components().contains(&p)));
         let message = format!("no class `{{{class}}}`; add rows for it to class.csv or correct the name");
         let terms = pattern.term.into_iter().chain(composed.map(|c| c.term));
         terms.map(|id| Problem { place: entries[id as usize].1.place.clone(), message: message.clone() }).collect()
@@ -325,15 +343,15 @@ fn add_symbol(symbols: &mut FxHashMap<String, Symbol>, word: &str) {
     }
 }
 
-fn by_component(composed: &[Composed], components: usize) -> Vec<Vec<u32>> {
+/// Sorts composed terms by their rarest component, so that a frequent one does not look through all it takes part in; where
+/// those of each component begin.
+fn by_component(composed: &mut [Composed], components: usize) -> Vec<u32> {
     let mut uses = vec![0_usize; components];
-    composed.iter().flat_map(|c| &c.components).for_each(|c| uses[*c as usize] += 1);
-    let mut by_component = vec![Vec::new(); components];
-    for (index, term) in (0..).zip(composed) {
-        // The rarest component finds the term, so that a frequent one does not look through all it takes part in.
-        if let Some(rarest) = term.components.iter().min_by_key(|c| uses[**c as usize]) {
-            by_component[*rarest as usize].push(index);
-        }
-    }
-    by_component
+    composed.iter().flat_map(|c| c.components()).for_each(|c| uses[*c as usize] += 1);
+    let rarest = |c: &Composed| c.components().iter().copied().min_by_key(|c| uses[*c as usize]).unwrap_or(NONE);
+    composed.sort_by_key(rarest);
+    let before = |component| composed.partition_point(|c| rarest(c) < component);
+    (0..=components)
+        .map(|component| u32::try_from(before(u32::try_from(component).unwrap_or(NONE))).unwrap_or(NONE))
+        .collect()
 }

@@ -3,21 +3,24 @@
 use super::compile::{Lexicon, TermId, Weights};
 use super::cue::Cue;
 use super::layer::Layer;
-use super::trie::{Match, only};
-use super::unit::{Around, Phrase, Phrases, Unit, Units};
+use super::trie::only;
+use super::unit::Unit;
 use crate::text::{Repaired, repair};
 
 mod apart;
+mod around;
 mod choose;
 mod counts;
 mod cues;
 mod nearby;
 mod units;
+mod walk;
 mod weigh;
 mod words;
 
-use words::Tree;
-pub(super) use words::Words;
+use around::{Around, Phrase, Phrases, Units};
+use walk::Match;
+use words::{Tree, Words};
 
 /// A term found, with what nearby modifiers make of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -109,7 +112,10 @@ pub struct Finder<'l> {
     nearby: nearby::Modifiers,
     /// The modifiers that reach the match at hand.
     reaching: Vec<nearby::Nearby>,
+    /// Where each component of composed terms stands, which ones stand anywhere, and these in the order in which they
+    /// were met.
     present: Vec<Vec<Occurrence>>,
+    there: Vec<u64>,
     touched: Vec<u32>,
     counts: counts::Counts,
     hits: Vec<Hit>,
@@ -133,6 +139,7 @@ impl<'l> Finder<'l> {
             nearby: nearby::Modifiers::default(),
             reaching: Vec::new(),
             present: vec![Vec::new(); lexicon.components],
+            there: vec![0; lexicon.components.div_ceil(64)],
             touched: Vec::new(),
             counts: counts::Counts::of(lexicon.slots.all.len()),
             hits: Vec::new(),
@@ -193,7 +200,6 @@ impl<'l> Finder<'l> {
         self.match_tree(Tree::Terms);
     }
 
-    #[inline(never)]
     fn match_tree(&mut self, tree: Tree) {
         self.matches.clear();
         let trie = tree.of(self.lexicon);
@@ -205,7 +211,6 @@ impl<'l> Finder<'l> {
     }
 
     /// Notes which symbols there are at each unit and behind it.
-    #[inline(never)]
     fn look_around(&mut self) {
         self.around.clear();
         let around = |unit: &Unit| Around { here: self.words.symbols(unit.word), ahead: 0, end: 0 };

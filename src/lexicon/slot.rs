@@ -1,5 +1,7 @@
 //! What terms say, side by side: a post's terms are looked up here without touching what only people read.
 
+use serde::{Deserialize, Serialize};
+
 use super::compile::{TermEntry, TermId, Weights};
 use super::layer::Layer;
 
@@ -7,7 +9,7 @@ use super::layer::Layer;
 const TOPIC_KINDS: [&str; 2] = ["platform", "practice"];
 
 /// What a term says on one layer.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Slot {
     pub(super) layer: Layer,
     /// Whether it names something that makes a post one about e-commerce.
@@ -17,7 +19,7 @@ pub(super) struct Slot {
 }
 
 /// Where the slots of a term stand: its own from `from`, those of it as one of the words of a post from `words`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Range {
     pub(super) from: u32,
     pub(super) words: u32,
@@ -25,7 +27,7 @@ pub(super) struct Range {
 }
 
 /// The slots of all terms.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Slots {
     pub(super) all: Vec<Slot>,
     ranges: Vec<Range>,

@@ -16,6 +16,7 @@ mod stem;
 mod token;
 
 pub use boundary::{Boundary, boundary};
+pub(crate) use normal::in_order;
 pub use normal::{Form, Known, Normaliser, Reading, Step, Word, doubled};
 pub use repair::{Repaired, repair};
 pub use stem::Stemmer;

@@ -1,6 +1,10 @@
 //! From a token to standard words, by steps that can each be seen.
 
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
 use super::stem::Stemmer;
@@ -69,7 +73,7 @@ pub struct Word {
 }
 
 /// What an informal spelling stands for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The standard words.
     pub words: Vec<String>,
@@ -90,12 +94,23 @@ const MOST_STEMS: usize = 2;
 const MONEY: &str = "<money>";
 
 /// Brings tokens to standard words.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Normaliser {
+    #[serde(serialize_with = "in_order")]
     slang: FxHashMap<String, Vec<Reading>>,
     glued: Vec<(String, String)>,
+    #[serde(serialize_with = "in_order")]
     stems: FxHashMap<String, Option<String>>,
+    #[serde(skip)]
     stemmer: Stemmer,
+}
+
+/// Writes a table in the order of its keys, so that equal tables are written equally.
+pub(crate) fn in_order<V: Serialize, H: BuildHasher, S: Serializer>(
+    table: &std::collections::HashMap<String, V, H>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    table.iter().collect::<BTreeMap<_, _>>().serialize(serializer)
 }
 
 impl Normaliser {

@@ -14,21 +14,20 @@ const PLAINLY: usize = 1;
 type Reaching = [Option<Nearby>; MOST_ACTING];
 
 impl Finder<'_> {
-    #[inline(never)]
     pub(super) fn match_apart(&mut self) {
         let lexicon = self.lexicon;
         for index in 0..self.touched.len() {
             let component = self.touched[index] as usize;
-            for at in &lexicon.composed_by_component[component] {
-                self.match_composed(&lexicon.composed[*at as usize]);
+            let (from, to) = (lexicon.composed_from[component], lexicon.composed_from[component + 1]);
+            for composed in &lexicon.composed[from as usize..to as usize] {
+                self.match_composed(composed);
             }
         }
     }
 
     fn match_composed(&mut self, composed: &Composed) {
-        let tone = composed.cues.iter().copied().find(|cue| cue.is_tone());
-        let plain = composed.cues.iter().filter(|cue| Some(**cue) != tone);
-        if plain.into_iter().any(|cue| self.cues & 1 << *cue as u16 == 0) {
+        let there = |component: &u32| self.there[*component as usize / 64] >> (component % 64) & 1 == 1;
+        if composed.cues & !self.cues != 0 || !composed.components().iter().all(there) {
             return;
         }
         let Some((places, count)) = self.together(composed) else { return };
@@ -43,16 +42,13 @@ impl Finder<'_> {
             end: first.found.end,
             sentence: first.sentence,
             word: false,
-            tone,
+            tone: composed.tone,
         }));
     }
 
     /// Where all components stand near each other without sharing words.
     fn together(&self, composed: &Composed) -> Option<([Occurrence; MOST_PARTS], usize)> {
-        let (first, others) = composed.components.split_first()?;
-        if others.iter().any(|other| self.present[*other as usize].is_empty()) {
-            return None;
-        }
+        let (first, others) = composed.components().split_first()?;
         self.present[*first as usize].iter().find_map(|start| {
             let mut chosen = [*start; MOST_PARTS];
             let mut count = 1;

@@ -35,7 +35,6 @@ pub(super) struct Serving {
 const FREE: Serving = Serving { any: 0, several: 0, held: NONE };
 
 impl Finder<'_> {
-    #[inline(never)]
     pub(super) fn choose(&mut self) {
         self.chosen.clear();
         self.serving.clear();
@@ -53,7 +52,6 @@ impl Finder<'_> {
 
     /// Puts the matches of several words in order, the most words first; of as many the most exact, and those found
     /// first.
-    #[inline(never)]
     fn order_matches(&mut self) {
         self.order.clear();
         let patterns = &self.lexicon.patterns;
@@ -69,7 +67,6 @@ impl Finder<'_> {
 
     /// Notes the words of modifiers of several words: `tidak mungkin tidak` is no `tidak` followed by something else.
     /// Says whether there are any.
-    #[inline(never)]
     fn hold_modifiers(&mut self) -> bool {
         let mut holds = false;
         for place in &self.order {
@@ -117,7 +114,6 @@ impl Finder<'_> {
     }
 
     /// Goes on with the matches of one word, the most exact of all units first.
-    #[inline(never)]
     fn choose_singles(&mut self, holds: bool) {
         let mut next = Some(0);
         while let Some(level) = next {

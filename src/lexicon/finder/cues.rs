@@ -3,7 +3,6 @@
 use super::{Finder, Hit};
 
 impl Finder<'_> {
-    #[inline(never)]
     pub(super) fn add_cues(&mut self) {
         let lexicon = self.lexicon;
         for &(cue, term) in &lexicon.cue_terms {

@@ -24,7 +24,6 @@ struct Reading {
 }
 
 impl Finder<'_> {
-    #[inline(never)]
     pub(super) fn read_units(&mut self, text: &str) {
         self.units.clear();
         let mut reading = Reading::default();
@@ -61,7 +60,8 @@ impl Finder<'_> {
                 if last.word == word
                     && last.clause == unit.clause
                     && last.end <= unit.start
-                    && (!is_shared(token.kind) || text[reading.last.0..reading.last.1] == text[token.start..token.end]) =>
+                    && (!is_shared(token.kind)
+                        || text[reading.last.0..reading.last.1] == text[token.start..token.end]) =>
             {
                 last.end = unit.end;
                 if token.kind == Kind::Word {

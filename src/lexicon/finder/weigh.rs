@@ -9,7 +9,6 @@ use super::{Acting, Cue, Finder, Hit, Layer, Match, Occurrence};
 const MOST_OCCURRENCES: usize = 8;
 
 impl Finder<'_> {
-    #[inline(never)]
     pub(super) fn weigh(&mut self) {
         self.hits.clear();
         self.acting.clear();
@@ -17,6 +16,7 @@ impl Finder<'_> {
         self.collect_modifiers();
         for &component in &self.touched {
             self.present[component as usize].clear();
+            self.there[component as usize / 64] = 0;
         }
         self.touched.clear();
         for index in 0..self.chosen.len() {
@@ -41,7 +41,6 @@ impl Finder<'_> {
         self.nearby.finish();
     }
 
-    #[inline(never)]
     fn add_hits(&mut self, chosen: &Chosen) {
         let Chosen { found, term, slots, layers, .. } = *chosen;
         let lexicon = self.lexicon;
@@ -54,7 +53,7 @@ impl Finder<'_> {
                 continue;
             }
             if slot.topic {
-                self.cues |= 1 << Cue::Target as u16;
+                self.cues |= Cue::Target.bit();
             }
             let factor = if self.reaching.is_empty() { 1.0 } else { self.factor(&found, slot.layer) };
             // A term said again adds less each time (1, 1/2, 1/3 …): ten times the same word is not ten reasons.
@@ -93,7 +92,6 @@ impl Finder<'_> {
 
     /// Every word of the post that has fitted weights, once, whatever longer match it is part of. Together they weigh as
     /// much in a long post as in a short one.
-    #[inline(never)]
     pub(super) fn add_words(&mut self) {
         let mut words = [0.0_f32; Layer::Modifier as usize];
         let first = self.hits.len();
@@ -125,7 +123,6 @@ impl Finder<'_> {
         }
     }
 
-    #[inline(never)]
     fn add_occurrence(&mut self, found: &Match, component: u32) {
         let places = &mut self.present[component as usize];
         if places.len() == MOST_OCCURRENCES {
@@ -133,6 +130,7 @@ impl Finder<'_> {
         }
         if places.is_empty() {
             self.touched.push(component);
+            self.there[component as usize / 64] |= 1 << (component % 64);
         }
         let sentence = self.units[found.start as usize].sentence;
         places.push(Occurrence { found: *found, sentence });

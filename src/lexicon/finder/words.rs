@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::super::compile::Lexicon;
 use super::super::slot::Range;
 use super::super::trie::{CLASS, NONE, Symbols, Trie, only};
-use super::super::unit::{Carried, Start, Symbol};
+use super::super::unit::Symbol;
+use super::around::{Carried, Start};
 use crate::text::{Form, Kind, Step, Word};
 
 /// How many words are kept; beyond that all are let go, so that memory stays bounded.
@@ -60,7 +61,7 @@ struct Resolved {
 
 /// Resolved words.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct Words {
+pub(super) struct Words {
     /// The words of each token by its letters, as a range; tokens of many letters apart.
     by_letters: FxHashMap<u128, (u32, u32)>,
     by_token: FxHashMap<Box<str>, (u32, u32)>,
@@ -81,7 +82,7 @@ impl Words {
     }
 
     /// The symbols that a word carries.
-    pub(in super::super) fn carried(&self, word: u32) -> &[Carried] {
+    pub(super) fn carried(&self, word: u32) -> &[Carried] {
         of(&self.carried, self.words[word as usize].carried)
     }
 
