@@ -23,10 +23,11 @@ mod text {
     mod reduplication;
     mod spelling;
     mod stem;
+    mod table;
     mod token;
 
-    pub(crate) use normal::in_order;
     pub use normal::{Form, Known, Normaliser, Reading, Step, Word, doubled};
+    pub(crate) use table::in_order;
     pub use token::{Kind, Token, Tokens};
 }
 
@@ -38,6 +39,7 @@ mod lexicon {
     mod layer;
     mod modifier;
     mod packed;
+    mod pattern;
     mod problem;
     mod row;
     mod slot;
@@ -56,7 +58,7 @@ mod lexicon {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for read in ["build.rs", "lexicon", "src/lexicon", "src/text"] {
+    for read in ["build.rs", "lexicon"] {
         println!("cargo::rerun-if-changed={read}");
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("no CARGO_MANIFEST_DIR")?).join("lexicon");

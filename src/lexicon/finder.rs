@@ -202,11 +202,11 @@ impl<'l> Finder<'l> {
 
     fn match_tree(&mut self, tree: Tree) {
         self.matches.clear();
-        let trie = tree.of(self.lexicon);
-        if !trie.is_empty() {
+        let patterns = tree.of(self.lexicon);
+        if !patterns.is_empty() {
             let Self { units: all, words, phrases, around, matches, .. } = self;
             let units = Units { all, words, phrases, around };
-            trie.find(&units, |units, at| units.words.starts(tree, units.all[at].word), matches);
+            patterns.find(&units, |units, at| units.words.starts(tree, units.all[at].word), matches);
         }
     }
 

@@ -11,6 +11,7 @@ mod layer;
 mod lint;
 mod modifier;
 mod packed;
+mod pattern;
 mod problem;
 mod row;
 mod slot;

@@ -1,13 +1,11 @@
 //! From a token to standard words, by steps that can each be seen.
 
-use std::collections::BTreeMap;
-use std::hash::BuildHasher;
-
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::stem::Stemmer;
+use super::table::in_order;
 use super::token::Kind;
 use super::{emoticon, hashtag, plain, reduplication, spelling};
 
@@ -103,14 +101,6 @@ pub struct Normaliser {
     stems: FxHashMap<String, Option<String>>,
     #[serde(skip)]
     stemmer: Stemmer,
-}
-
-/// Writes a table in the order of its keys, so that equal tables are written equally.
-pub(crate) fn in_order<V: Serialize, H: BuildHasher, S: Serializer>(
-    table: &std::collections::HashMap<String, V, H>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    table.iter().collect::<BTreeMap<_, _>>().serialize(serializer)
 }
 
 impl Normaliser {

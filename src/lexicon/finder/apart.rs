@@ -1,6 +1,6 @@
 //! Terms whose parts may stand apart: `{sedih} & {tutup}`.
 
-use super::super::compile::Composed;
+use super::super::pattern::Composed;
 use super::super::term::MOST_PARTS;
 use super::nearby::{LARGEST_FACTOR, Nearby, takes};
 use super::{Finder, Hit, MOST_ACTING, Occurrence};

@@ -50,7 +50,9 @@ pub(super) struct Single {
     pub(super) stemmed: bool,
 }
 
+/// What there is of a word; on a line of the cache of its own, since every word of a post comes by here.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Resolved {
     carried: (u32, u32),
     singles: (u32, u32),
@@ -67,7 +69,7 @@ pub(super) struct Words {
     by_token: FxHashMap<Box<str>, (u32, u32)>,
     /// The word of every number that the lexicon does not name.
     number: Option<(u32, u32)>,
-    words: Vec<Resolved>,
+    resolved: Vec<Resolved>,
     carried: Vec<Carried>,
     singles: Vec<Single>,
     starts: Vec<Start>,
@@ -76,34 +78,34 @@ pub(super) struct Words {
 impl Words {
     /// Lets everything go where it has become too much.
     pub(super) fn bound(&mut self) {
-        if self.words.len() > MOST_WORDS {
+        if self.resolved.len() > MOST_WORDS {
             *self = Self::default();
         }
     }
 
     /// The symbols that a word carries.
     pub(super) fn carried(&self, word: u32) -> &[Carried] {
-        of(&self.carried, self.words[word as usize].carried)
+        of(&self.carried, self.resolved[word as usize].carried)
     }
 
     /// The same as a set.
     pub(super) fn symbols(&self, word: u32) -> Symbols {
-        self.words[word as usize].symbols
+        self.resolved[word as usize].symbols
     }
 
     /// The patterns of one word that it matches, the most exact first.
     pub(super) fn singles(&self, word: u32) -> &[Single] {
-        of(&self.singles, self.words[word as usize].singles)
+        of(&self.singles, self.resolved[word as usize].singles)
     }
 
     /// Where longer patterns of a tree go on behind it.
     pub(super) fn starts(&self, tree: Tree, word: u32) -> &[Start] {
-        of(&self.starts, self.words[word as usize].starts[tree as usize])
+        of(&self.starts, self.resolved[word as usize].starts[tree as usize])
     }
 
     /// Whether it begins a clause.
     pub(super) fn breaks(&self, word: u32) -> bool {
-        self.words[word as usize].breaks
+        self.resolved[word as usize].breaks
     }
 
     /// The words of a token, as a range. Two tokens may have the same words where [`is_shared`] says so.
@@ -135,11 +137,11 @@ impl Words {
     }
 
     fn resolve_anew(&mut self, token: &str, kind: Kind, lexicon: &Lexicon) -> (u32, u32) {
-        let from = offset(self.words.len());
+        let from = offset(self.resolved.len());
         for word in lexicon.normaliser.words(token, kind, &|word| lexicon.knows(word)) {
             self.add(&word, lexicon);
         }
-        (from, offset(self.words.len()))
+        (from, offset(self.resolved.len()))
     }
 
     fn add(&mut self, word: &Word, lexicon: &Lexicon) {
@@ -164,7 +166,7 @@ impl Words {
             self.starts.extend(own.iter().filter_map(|carried| start(*carried, tree.of(lexicon))));
             (from, offset(self.starts.len()))
         });
-        self.words.push(Resolved { carried, singles, starts, symbols, breaks });
+        self.resolved.push(Resolved { carried, singles, starts, symbols, breaks });
     }
 }
 
@@ -180,7 +182,8 @@ fn letters(token: &str) -> Option<u128> {
     let four = |from: usize| bytes.get(from..from + 4).and_then(|four| four.try_into().ok()).map(u32::from_le_bytes);
     let count = bytes.len();
     let (low, high) = match count {
-        8..16 => (eight(0)?, eight(count - 8)? >> (8 * (16 - count))),
+        8 => (eight(0)?, 0),
+        9..16 => (eight(0)?, eight(count - 8)? >> (8 * (16 - count))),
         4..8 => (u64::from(four(0)?) | u64::from(four(count - 4)?) << (8 * (count - 4)), 0),
         1..4 => {
             let of = |at: usize| u64::from(bytes[at]);
