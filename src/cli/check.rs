@@ -135,7 +135,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         None => None,
     };
     let baseline = text.as_deref().map(|text| BaselineFile { name: &name, text });
-    let (mut check, now) = Checking { gate: &gate, baseline, seed: args.seed }.check(&lexicon, corpus)?;
+    let (mut check, now) = Checking { gate: &gate, baseline, seed: args.seed }.check(lexicon, corpus)?;
     if let Some(path) = &args.write_baseline {
         write_file(path, now.text().as_bytes())?;
     }

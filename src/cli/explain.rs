@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
         Some(text) => text.to_owned(),
     };
     let lexicon = args.lexicon.load()?;
-    let explained = Reader::of(&lexicon).explain(text.trim_end_matches(['\n', '\r']));
+    let explained = Reader::of(lexicon).explain(text.trim_end_matches(['\n', '\r']));
     let written = match args.format {
         Form::Text => explanation::text(&explained),
         Form::Json => explanation::json(&explained, lexicon.version()),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use condong::lexicon::{Folder, Lexicon, Problem, builtin, layered};
+use condong::lexicon::{Folder, Lexicon, LexiconError, Problem, builtin, layered};
 
 /// A lexicon file is written by people; one beyond this size is something else.
 const LARGEST_FILE: u64 = 64 << 20;
@@ -39,15 +39,24 @@ impl LexiconArgs {
         Ok(folders)
     }
 
-    /// The lexicon, ready for use.
-    pub(crate) fn load(&self) -> Result<Lexicon> {
-        load(&self.folders()?)
+    /// The lexicon, ready for use. It is there until the program ends: letting its hundred thousand pieces go would only
+    /// put that off.
+    pub(crate) fn load(&self) -> Result<&'static Lexicon> {
+        let lexicon = match (&self.lexicon, self.overlay.as_slice()) {
+            (None, []) => ready(Lexicon::builtin())?,
+            _ => load(&self.folders()?)?,
+        };
+        Ok(Box::leak(Box::new(lexicon)))
     }
 }
 
 /// The lexicon of these folders, ready for use.
 pub(crate) fn load(folders: &[Folder]) -> Result<Lexicon> {
-    Lexicon::of(folders).map_err(|error| anyhow!("{}", shortened(&error.problems)))
+    ready(Lexicon::of(folders))
+}
+
+fn ready(lexicon: Result<Lexicon, LexiconError>) -> Result<Lexicon> {
+    lexicon.map_err(|error| anyhow!("{}", shortened(&error.problems)))
 }
 
 /// The first problems, which are mostly what caused the others.

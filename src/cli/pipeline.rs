@@ -14,6 +14,8 @@ use super::say::say;
 
 /// How many rows travel together: enough that channels cost nothing, few enough that memory stays small.
 const BATCH: usize = 256;
+/// A batch is also full when its rows hold so many bytes, so that memory stays small where posts are long.
+const BATCH_BYTES: usize = 512 << 10;
 /// How many batches each worker may have under way.
 const AHEAD: usize = 4;
 
@@ -257,12 +259,16 @@ impl<'i> Reading<'i> {
         batch.source = Arc::clone(source);
         batch.length = 0;
         batch.out.clear();
-        while batch.length < BATCH && self.failed.is_none() {
+        let mut bytes = 0;
+        while batch.length < BATCH && bytes < BATCH_BYTES && self.failed.is_none() {
             if batch.length == batch.rows.len() {
                 batch.rows.push(Row::default());
             }
             match posts.read(&mut batch.rows[batch.length]) {
-                Ok(Next::Row) => batch.length += 1,
+                Ok(Next::Row) => {
+                    bytes += batch.rows[batch.length].fields.as_slice().len();
+                    batch.length += 1;
+                }
                 Ok(Next::Reject(reject)) => self.failed = self.rejects.take(&reject).err(),
                 Ok(Next::End) => break,
                 Err(error) => self.failed = Some(error.into()),

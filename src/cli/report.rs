@@ -8,7 +8,7 @@ use condong::report::{Origin, Partial, Post, Tally};
 
 use super::exit::Exit;
 use super::input::{Input, Rejects};
-use super::lexicon_files::{LexiconArgs, load};
+use super::lexicon_files::LexiconArgs;
 use super::pipeline::{self, Batch, Jobs, Noticed, Worker};
 use super::seller::known_seller;
 
@@ -41,8 +41,8 @@ const GOLD: &str = "gold_stance";
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     args.show.check()?;
     let folders = args.lexicon.folders()?;
-    let lexicon = load(&folders)?;
-    let counting = args.counting(&lexicon, events_of(&folders));
+    let lexicon = args.lexicon.load()?;
+    let counting = args.counting(lexicon, events_of(&folders));
     let (partial, noticed) = counting.count(args.input.open()?, args.input.rejects()?)?;
     args.show.write(&partial)?;
     Ok(pipeline::tell(&noticed))

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use condong::lexicon::Lexicon;
 use condong::opinion::{Opinion, Reader};
 use condong::read::{HeaderLine, Options, Posts, ReadError, Row, text_of};
+use csv::StringRecord;
 use serde::Serializer;
 use serde::ser::SerializeMap;
 
@@ -19,6 +20,7 @@ use super::pipeline::{self, Batch, Jobs, Source, Worker};
 use super::seller::known_seller;
 
 mod answer;
+mod fixed;
 #[cfg(feature = "parquet")]
 mod parquet;
 #[cfg(feature = "arrow")]
@@ -85,9 +87,9 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     };
     #[cfg(feature = "parquet")]
     if layout.form == Form::Parquet {
-        return parquet::run(args, &lexicon, &layout);
+        return parquet::run(args, lexicon, &layout);
     }
-    let workers = (0..args.jobs.threads()).map(|_| Scorer::of(&lexicon, &layout)).collect();
+    let workers = (0..args.jobs.threads()).map(|_| Scorer::of(lexicon, &layout)).collect();
     let mut output = Output::open(args.output.as_deref())?;
     let mut first: Option<Vec<String>> = None;
     let (_, noticed) = pipeline::run(args.inputs()?, args.input.rejects()?, workers, |batch| {
@@ -128,6 +130,9 @@ impl Args {
         })
     }
 }
+
+/// How many bytes of rows are put together before they are handed on; most rows fit several times.
+const WRITE_BUFFER: usize = 64 << 10;
 
 /// How rows are written.
 struct Layout<'a> {
@@ -201,7 +206,8 @@ impl Layout<'_> {
     }
 
     fn writer(&self, buffer: Vec<u8>) -> csv::Writer<Vec<u8>> {
-        csv::WriterBuilder::new().delimiter(self.delimiter()).flexible(true).from_writer(buffer)
+        let mut builder = csv::WriterBuilder::new();
+        builder.delimiter(self.delimiter()).flexible(true).buffer_capacity(WRITE_BUFFER).from_writer(buffer)
     }
 }
 
@@ -210,11 +216,13 @@ struct Scorer<'l> {
     reader: Reader<'l>,
     layout: &'l Layout<'l>,
     cell: String,
+    /// The cells of one row as they are written.
+    record: StringRecord,
 }
 
 impl<'l> Scorer<'l> {
     fn of(lexicon: &'l Lexicon, layout: &'l Layout<'l>) -> Self {
-        Self { reader: Reader::of(lexicon), layout, cell: String::new() }
+        Self { reader: Reader::of(lexicon), layout, cell: String::new(), record: StringRecord::new() }
     }
 
     fn opinion(&mut self, row: &Row, source: &Source) -> Opinion<'l> {
@@ -228,15 +236,16 @@ impl<'l> Scorer<'l> {
         let mut writer = self.layout.writer(std::mem::take(&mut batch.out));
         for row in batch.rows() {
             let opinion = self.opinion(row, &batch.source);
+            self.record.clear();
             for at in &kept {
-                writer.write_field(row.fields.get(*at).unwrap_or_default())?;
+                self.record.push_field(row.fields.get(*at).unwrap_or_default());
             }
             for answer in &self.layout.answers {
                 self.cell.clear();
                 answer.value(&opinion).write(&mut self.cell);
-                writer.write_field(&self.cell)?;
+                self.record.push_field(&self.cell);
             }
-            writer.write_record(None::<&[u8]>)?;
+            writer.write_byte_record(self.record.as_byte_record())?;
         }
         batch.out = writer.into_inner()?;
         Ok(())

@@ -117,7 +117,7 @@ impl Counts {
     /// Which rows a verdict would change without: their weight taken away, everything else as it is.
     fn note_deciding(&mut self, lexicon: &Lexicon, found: &Found) {
         let said = |found: &Found| {
-            let opinion = opinion(lexicon, found, &Scores::of(lexicon, found));
+            let opinion = opinion(lexicon, found, &Scores::of(found));
             (Answer::ALL.map(|answer| answer.said(&opinion)), opinion.covered)
         };
         let (whole, covered) = said(found);

@@ -1,16 +1,19 @@
 //! A lexicon ready for use: the entries, the symbols of its words and classes, and its patterns.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::cue::Cue;
 use super::layer::Layer;
 use super::modifier::Modifier;
+use super::pattern::{Composed, Pattern, by_component};
 use super::problem::{LexiconError, Problem};
 use super::row::{Folder, Place};
-use super::term::{Element, Part};
-use super::trie::{Ask, Trie};
+use super::slot::{Slots, slots};
+use super::term::{Element, MOST_PARTS, Part};
+use super::trie::{Ask, Growing, NONE, Trie};
 use super::unit::Symbol;
-use crate::text::Normaliser;
+use crate::text::{Normaliser, in_order};
 
 mod classes;
 mod read;
@@ -94,42 +97,19 @@ fn on(weights: &[(Layer, Weights)], layer: Layer) -> Weights {
     weights.iter().find(|(of, _)| *of == layer).map_or([0.0; 3], |(_, weights)| *weights)
 }
 
-/// What a pattern of the term tree is.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Pattern {
-    /// The entry whose whole term it is.
-    pub(super) term: Option<TermId>,
-    /// The layers of that entry.
-    pub(super) layers: u16,
-    /// The layers for which it is one of the words of a post.
-    pub(super) words: u16,
-    /// How many gaps it has; of two that match the same words, the one without is meant.
-    pub(super) gaps: u8,
-    /// The largest weight of that entry in hundredths; of two terms that match the same words, the stronger is meant.
-    pub(super) force: u16,
-    /// The part of composed terms that it is.
-    pub(super) component: Option<u32>,
-}
-
-/// A term whose parts may stand apart.
-#[derive(Clone, Debug)]
-pub(super) struct Composed {
-    pub(super) term: TermId,
-    /// The patterns that must be there.
-    pub(super) components: Vec<u32>,
-    /// The properties that the post must have.
-    pub(super) cues: Vec<Cue>,
-}
-
 /// A lexicon, parsed and checked. It never changes.
+#[derive(Serialize, Deserialize)]
 pub struct Lexicon {
     pub(super) normaliser: Normaliser,
+    #[serde(with = "super::packed::entries")]
     pub(super) entries: Vec<TermEntry>,
+    #[serde(serialize_with = "in_order")]
     pub(super) symbols: FxHashMap<String, Symbol>,
     /// The class symbols of each word symbol.
     pub(super) classes_of: Vec<Vec<Symbol>>,
-    pub(super) first_class: Symbol,
     pub(super) clause_break: Option<Symbol>,
+    /// What each term says.
+    pub(super) slots: Slots,
     /// Class phrases made of words, and those that name classes themselves; a pattern is an index into `phrase_classes`.
     pub(super) phrases: Trie,
     pub(super) composed_phrases: Trie,
@@ -137,9 +117,10 @@ pub struct Lexicon {
     pub(super) terms: Trie,
     pub(super) patterns: Vec<Pattern>,
     pub(super) components: usize,
+    /// Those that have the same rarest component stand side by side.
     pub(super) composed: Vec<Composed>,
-    /// The composed terms that each component is the first of.
-    pub(super) composed_by_component: Vec<Vec<u32>>,
+    /// Where the composed terms begin of which each component is the rarest, and once more behind the last.
+    pub(super) composed_from: Vec<u32>,
     pub(super) cue_terms: Vec<(Cue, TermId)>,
     /// Names of the fixed things: lexicon version.
     version: String,
@@ -168,6 +149,12 @@ impl Lexicon {
     /// One entry.
     pub fn entry(&self, term: TermId) -> &TermEntry {
         &self.entries[term as usize]
+    }
+
+    /// The weights of a term on that scale; zero where it has none.
+    pub fn weights(&self, term: TermId, layer: Layer) -> Weights {
+        let slot = self.slots.weights(term).iter().find(|slot| slot.layer == layer);
+        slot.map_or([0.0; 3], |slot| slot.weights)
     }
 
     /// What brings tokens to this lexicon's words.
@@ -222,42 +209,36 @@ impl Builder {
         }
         self.classes = classes::Classes::of(classes, problems);
         self.classes.words().for_each(|word| add_symbol(&mut self.symbols, word));
-        let first_class = u32::try_from(self.symbols.len()).unwrap_or(u32::MAX);
-        self.classes.number(first_class);
-        let mut terms = Trie::default();
-        for (elements, id) in &self.pattern_ids {
+        self.classes.number(u32::try_from(self.symbols.len()).unwrap_or(u32::MAX));
+        let mut terms = Growing::default();
+        let mut patterns: Vec<(&Vec<Element>, u32)> = self.pattern_ids.iter().map(|(asked, id)| (asked, *id)).collect();
+        patterns.sort_unstable_by_key(|(_, id)| *id);
+        for (elements, id) in patterns {
             match self.asks(elements) {
-                Ok(asks) => {
-                    terms.insert(&asks, *id);
-                }
-                Err(class) => problems.extend(self.missing(&class, *id, &entries)),
+                Ok(asks) => drop(terms.insert(&asks, id)),
+                Err(class) => problems.extend(self.missing(&class, id, &entries)),
             }
         }
         let phrases = self.classes.phrases(&self.symbols, problems);
-        let symbol_count = self.symbols.len() + self.classes.len();
-        let mut lexicon = Lexicon {
+        let entries: Vec<TermEntry> = entries.into_iter().map(|(_, entry)| entry).collect();
+        Lexicon {
             normaliser,
-            entries: entries.into_iter().map(|(_, entry)| entry).collect(),
+            slots: slots(&entries),
+            entries,
             classes_of: self.classes.of_words(&self.symbols),
             clause_break: self.classes.symbol(CLAUSE_BREAK),
             symbols: self.symbols,
-            first_class,
-            phrases: phrases.plain,
-            composed_phrases: phrases.composed,
+            phrases: phrases.plain.grown(),
+            composed_phrases: phrases.composed.grown(),
             phrase_classes: phrases.classes,
-            terms,
+            terms: terms.grown(),
             patterns: self.patterns,
             components: self.components as usize,
-            composed_by_component: Vec::new(),
+            composed_from: by_component(&mut self.composed, self.components as usize),
             composed: self.composed,
             cue_terms: self.cue_terms,
             version: String::new(),
-        };
-        lexicon.composed_by_component = by_component(&lexicon.composed, lexicon.components);
-        for trie in [&mut lexicon.terms, &mut lexicon.phrases, &mut lexicon.composed_phrases] {
-            trie.finish(symbol_count);
         }
-        lexicon
     }
 
     fn add_term(&mut self, id: TermId, parts: &[Part], entry: &TermEntry) {
@@ -275,15 +256,18 @@ impl Builder {
     }
 
     fn add_composed(&mut self, id: TermId, parts: &[Part]) {
-        let mut composed = Composed { term: id, components: Vec::new(), cues: Vec::new() };
+        let mut composed = Composed { term: id, components: [NONE; MOST_PARTS], cues: 0, tone: None };
+        let mut free = 0;
         for part in parts {
             match part {
-                Part::Cue(cue) => composed.cues.push(*cue),
+                Part::Cue(cue) if cue.is_tone() && composed.tone.is_none() => composed.tone = Some(*cue),
+                Part::Cue(cue) => composed.cues |= cue.bit(),
                 Part::Pattern(elements) => {
                     let next = self.components;
                     let component = *self.pattern(elements).component.get_or_insert(next);
                     self.components = self.components.max(component + 1);
-                    composed.components.push(component);
+                    composed.components[free] = component;
+                    free += 1;
                 }
             }
         }
@@ -312,7 +296,7 @@ impl Builder {
 
     fn missing(&self, class: &str, pattern: u32, entries: &[(Vec<Part>, TermEntry)]) -> Vec<Problem> {
         let pattern = &self.patterns[pattern as usize];
-        let composed = self.composed.iter().filter(|c| pattern.component.is_some_and(|p| c.components.contains(&p)));
+        let composed = self.composed.iter().filter(|c| pattern.component.is_some_and(|p| c.components().contains(&p)));
         let message = format!("no class `{{{class}}}`; add rows for it to class.csv or correct the name");
         let terms = pattern.term.into_iter().chain(composed.map(|c| c.term));
         terms.map(|id| Problem { place: entries[id as usize].1.place.clone(), message: message.clone() }).collect()
@@ -324,17 +308,4 @@ fn add_symbol(symbols: &mut FxHashMap<String, Symbol>, word: &str) {
         let next = u32::try_from(symbols.len()).unwrap_or(u32::MAX);
         symbols.insert(word.to_owned(), next);
     }
-}
-
-fn by_component(composed: &[Composed], components: usize) -> Vec<Vec<u32>> {
-    let mut uses = vec![0_usize; components];
-    composed.iter().flat_map(|c| &c.components).for_each(|c| uses[*c as usize] += 1);
-    let mut by_component = vec![Vec::new(); components];
-    for (index, term) in (0..).zip(composed) {
-        // The rarest component finds the term, so that a frequent one does not look through all it takes part in.
-        if let Some(rarest) = term.components.iter().min_by_key(|c| uses[**c as usize]) {
-            by_component[*rarest as usize].push(index);
-        }
-    }
-    by_component
 }

@@ -1,7 +1,9 @@
 //! Properties of a whole post that a term may name: `<question>`, `<link>`, `<positive>` …
 
+use serde::{Deserialize, Serialize};
+
 /// A property of a whole post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Cue {
     /// Always there.
     Prior,
@@ -67,6 +69,11 @@ impl Cue {
     /// The cue of that name.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|cue| cue.name() == name)
+    }
+
+    /// The cue's place in a set of cues.
+    pub(super) fn bit(self) -> u16 {
+        1 << self as u16
     }
 
     /// Whether it is a tone, which only the sentiment scale can tell.

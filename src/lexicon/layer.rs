@@ -1,7 +1,9 @@
 //! The questions that the lexicon answers, each a layer of terms of its own.
 
+use serde::{Deserialize, Serialize};
+
 /// One question. A word serves one match a layer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Layer {
     /// How the author leans.

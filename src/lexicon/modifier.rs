@@ -1,7 +1,9 @@
 //! What changes the weight of a match nearby: negators, boosters, downtoners, contrast.
 
+use serde::{Deserialize, Serialize};
+
 /// On which side of a match a modifier stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Side {
     /// `tidak bagus`.
     Before,
@@ -10,7 +12,7 @@ pub enum Side {
 }
 
 /// How far a modifier reaches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reach {
     /// Over so many words, within the clause.
     Words(usize),
@@ -19,7 +21,7 @@ pub enum Reach {
 }
 
 /// A modifier's effect.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Modifier {
     /// What it multiplies the weight by; a negative factor moves the weight to the opposite pole.
     pub factor: f32,

@@ -101,6 +101,22 @@ impl Folder {
     }
 }
 
+/// Where the fitted weights stand inside the folder.
+const FITTED: &str = "fitted/";
+
+/// The files of one lexicon as folders: the hand-written rows, then the fitted weights that override them.
+pub fn layered<'f>(name: &str, files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Vec<Folder> {
+    let mut hand = Folder::named(name);
+    let mut fitted = Folder::named(&format!("{name}/{}", FITTED.trim_end_matches('/')));
+    for (path, text) in files {
+        match path.strip_prefix(FITTED) {
+            Some(rest) => fitted.add(rest, text),
+            None => hand.add(path, text),
+        }
+    }
+    vec![hand, fitted]
+}
+
 /// A line of a lexicon file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {

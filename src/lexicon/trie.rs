@@ -1,215 +1,189 @@
 //! All patterns in one tree, walked once a post.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
-use super::unit::{Carried, Symbol, Units};
+use super::unit::Symbol;
 
-/// How many words a `*` may stand for.
-const LONGEST_GAP: usize = 3;
-/// The span of a match in units; patterns are bounded so that none is longer.
-const LONGEST_SPAN: usize = 64;
 /// How much less exact a class is than a word.
-const CLASS: u8 = 2;
+pub(super) const CLASS: u8 = 2;
 const ROOT: u32 = 0;
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// What a pattern asks for at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Ask {
     /// A unit, or a phrase, that carries this symbol.
     Symbol(Symbol),
-    /// Up to [`LONGEST_GAP`] units.
+    /// A few units.
     Gap,
 }
 
-/// A pattern found in a post.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Match {
-    /// Which pattern.
-    pub(super) pattern: u32,
-    /// Its first unit.
-    pub(super) start: u32,
-    /// Behind its last unit.
-    pub(super) end: u32,
-    /// The units that its words take, counted from `start`; those inside a gap are left out.
-    pub(super) taken: u64,
-    /// How inexact its elements are: a stem counts 1, a class 2.
-    pub(super) inexact: u8,
-    /// Whether one of its elements is a stem.
-    pub(super) stemmed: bool,
-    /// How many units its gaps passed over.
-    pub(super) skipped: u8,
-    /// How likely the readings of its words are.
-    pub(super) share: f32,
+/// A set that may hold more symbols than were put in, never fewer: most nodes have one edge, so that one look at the
+/// symbols of a word tells almost always that no edge fits.
+pub(super) type Symbols = u64;
+
+/// The set of one symbol.
+pub(super) fn only(symbol: Symbol) -> Symbols {
+    // The upper bits of a product with an odd constant (Knuth's multiplicative hashing).
+    1 << (symbol.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
-#[derive(Clone, Debug)]
-struct Node {
-    pattern: u32,
+/// What follows a place in a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    /// The pattern that ends here; [`NONE`] where none does.
+    pub(super) pattern: u32,
+    /// The node behind a gap.
     gap: u32,
-    leaf: bool,
+    /// Its edges, as a range of [`Trie::edges`].
+    from: u32,
+    to: u32,
+    /// What its edges ask for.
+    pub(super) asks: Symbols,
+    /// Which of [`Trie::wide`] says so exactly, if it has many edges.
+    wide: u32,
 }
 
 /// A tree of patterns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Packed", into = "Packed")]
 pub(super) struct Trie {
     nodes: Vec<Node>,
-    children: FxHashMap<(u32, Symbol), u32>,
-    /// The children of the root by symbol, since every unit asks for them.
-    root: Vec<u32>,
+    /// The edges of all nodes, those of one node side by side in the order of symbols.
+    edges: Vec<(Symbol, u32)>,
+    /// The symbols of the edges of each node that has many, a bit a symbol.
+    wide: Vec<Vec<u64>>,
 }
 
-impl Default for Trie {
-    fn default() -> Self {
-        Self { nodes: vec![EMPTY], children: FxHashMap::default(), root: Vec::new() }
+impl Trie {
+    /// Whether it holds no pattern.
+    pub(super) fn is_empty(&self) -> bool {
+        self.edges.is_empty()
+    }
+
+    /// The node that a first symbol leads to.
+    pub(super) fn first(&self, symbol: Symbol) -> Option<u32> {
+        self.nodes.get(ROOT as usize).and_then(|root| self.child(root, symbol))
+    }
+
+    pub(super) fn node(&self, node: u32) -> &Node {
+        &self.nodes[node as usize]
+    }
+
+    /// The node behind the gap that may follow a node.
+    pub(super) fn gap(&self, node: &Node) -> Option<&Node> {
+        self.nodes.get(node.gap as usize)
+    }
+
+    /// The pattern that ends at a node.
+    pub(super) fn pattern(&self, node: u32) -> Option<u32> {
+        Some(self.nodes[node as usize].pattern).filter(|pattern| *pattern != NONE)
+    }
+
+    /// What a pattern that goes on from a node asks for next, or after a gap; nothing where none goes on.
+    pub(super) fn follows(&self, node: u32) -> Symbols {
+        let node = &self.nodes[node as usize];
+        node.asks | self.nodes.get(node.gap as usize).map_or(0, |gap| gap.asks)
+    }
+
+    /// The node that an edge leads to.
+    pub(super) fn child(&self, node: &Node, symbol: Symbol) -> Option<u32> {
+        let edges = &self.edges[node.from as usize..node.to as usize];
+        let Some(wide) = self.wide.get(node.wide as usize) else {
+            return edges.iter().find(|edge| edge.0 == symbol).map(|edge| edge.1);
+        };
+        let word = wide.get(symbol as usize / 64)?;
+        if word >> (symbol % 64) & 1 == 0 {
+            return None;
+        }
+        edges.binary_search_by_key(&symbol, |edge| edge.0).ok().map(|at| edges[at].1)
     }
 }
 
-const EMPTY: Node = Node { pattern: NONE, gap: NONE, leaf: true };
+/// A tree while patterns are added to it.
+#[derive(Default)]
+pub(super) struct Growing {
+    patterns: FxHashMap<u32, u32>,
+    gaps: FxHashMap<u32, u32>,
+    children: FxHashMap<(u32, Symbol), u32>,
+    nodes: u32,
+}
 
-impl Trie {
+impl Growing {
     /// Adds a pattern; the number that it has already, if it was there.
     pub(super) fn insert(&mut self, asks: &[Ask], pattern: u32) -> u32 {
         let mut at = ROOT;
         for ask in asks {
-            at = self.child_or_new(at, *ask);
+            let next = self.nodes + 1;
+            let found = match ask {
+                Ask::Gap => *self.gaps.entry(at).or_insert(next),
+                Ask::Symbol(symbol) => *self.children.entry((at, *symbol)).or_insert(next),
+            };
+            self.nodes = self.nodes.max(found);
+            at = found;
         }
-        let node = &mut self.nodes[at as usize];
-        if node.pattern == NONE {
-            node.pattern = pattern;
-        }
-        node.pattern
+        *self.patterns.entry(at).or_insert(pattern)
     }
 
-    /// Whether it holds no pattern.
-    pub(super) fn is_empty(&self) -> bool {
-        self.children.is_empty()
-    }
-
-    fn child_or_new(&mut self, at: u32, ask: Ask) -> u32 {
-        let next = u32::try_from(self.nodes.len()).unwrap_or(NONE);
-        let found = match ask {
-            Ask::Gap => &mut self.nodes[at as usize].gap,
-            Ask::Symbol(symbol) => self.children.entry((at, symbol)).or_insert(NONE),
-        };
-        if *found != NONE {
-            return *found;
+    /// The tree, ready to be walked.
+    pub(super) fn grown(self) -> Trie {
+        let mut edges: Vec<((u32, Symbol), u32)> = self.children.into_iter().collect();
+        edges.sort_unstable();
+        let mut packed = Packed { nodes: Vec::new(), edges: Vec::with_capacity(edges.len()) };
+        for node in 0..=self.nodes {
+            let of = |map: &FxHashMap<u32, u32>| map.get(&node).copied().unwrap_or(NONE).wrapping_add(1);
+            packed.nodes.push((of(&self.patterns), of(&self.gaps), 0));
         }
-        *found = next;
-        self.nodes.push(EMPTY);
-        self.nodes[at as usize].leaf = false;
-        next
-    }
-
-    /// Makes the tree ready to be walked.
-    pub(super) fn finish(&mut self, symbols: usize) {
-        self.root = vec![NONE; symbols];
-        for (&(parent, symbol), &child) in &self.children {
-            if parent == ROOT {
-                self.root[symbol as usize] = child;
-            }
+        for ((parent, symbol), child) in edges {
+            packed.nodes[parent as usize].2 += 1;
+            packed.edges.push((symbol, child));
         }
-    }
-
-    /// Appends every match in the post to `matches`.
-    pub(super) fn find(&self, units: &Units, matches: &mut Vec<Match>) {
-        for start in 0..units.len() {
-            for carried in units.symbols(start) {
-                let child = self.root[carried.symbol as usize];
-                if child != NONE {
-                    self.walk(units, child, Match::at(start, 1).through(*carried, units), matches);
-                }
-            }
-            for phrase in units.phrases_at(start) {
-                let child = self.root[phrase.class as usize];
-                if child != NONE {
-                    let found = Match { inexact: CLASS, ..Match::at(start, phrase.length) };
-                    self.walk(units, child, found, matches);
-                }
-            }
-        }
-    }
-
-    /// Goes on from `node`, which was reached by `so_far`.
-    fn walk(&self, units: &Units, node: u32, so_far: Match, matches: &mut Vec<Match>) {
-        let Node { pattern, gap, leaf } = self.nodes[node as usize];
-        if pattern != NONE {
-            matches.push(Match { pattern, ..so_far });
-        }
-        if leaf {
-            return;
-        }
-        self.step(units, node, so_far, matches);
-        if gap != NONE {
-            self.pass(units, (gap, LONGEST_GAP), so_far, matches);
-        }
-    }
-
-    /// Goes on behind a gap: a word, or a phrase of a class as one word, may be passed over each time.
-    fn pass(&self, units: &Units, (gap, left): (u32, usize), so_far: Match, matches: &mut Vec<Match>) {
-        self.step(units, gap, so_far, matches);
-        if left == 0 || !units.same_clause(so_far.start as usize, so_far.end as usize) {
-            return;
-        }
-        let over = |length: u32| Match { end: so_far.end + length, skipped: so_far.skipped + 1, ..so_far };
-        self.pass(units, (gap, left - 1), over(1), matches);
-        let longest = u32::try_from(units.longest_phrase_at(so_far.end as usize)).unwrap_or(1);
-        if longest > 1 {
-            self.pass(units, (gap, left - 1), over(longest), matches);
-        }
-    }
-
-    /// Takes every edge from `node` that the unit behind `so_far` allows.
-    fn step(&self, units: &Units, node: u32, so_far: Match, matches: &mut Vec<Match>) {
-        let at = so_far.end as usize;
-        let offset = at - so_far.start as usize;
-        if !units.same_clause(so_far.start as usize, at) || offset >= LONGEST_SPAN {
-            return;
-        }
-        for carried in units.symbols(at) {
-            if let Some(&child) = self.children.get(&(node, carried.symbol)) {
-                let next = Match { end: so_far.end + 1, taken: so_far.taken | 1 << offset, ..so_far };
-                self.walk(units, child, next.through(*carried, units), matches);
-            }
-        }
-        for phrase in units.phrases_at(at) {
-            let length = phrase.length as usize;
-            if offset + length > LONGEST_SPAN {
-                continue;
-            }
-            if let Some(&child) = self.children.get(&(node, phrase.class)) {
-                let next = Match {
-                    end: so_far.end + phrase.length,
-                    taken: so_far.taken | run(length) << offset,
-                    inexact: so_far.inexact + CLASS,
-                    ..so_far
-                };
-                self.walk(units, child, next, matches);
-            }
-        }
+        packed.into()
     }
 }
 
-impl Match {
-    fn at(start: usize, length: u32) -> Self {
-        let start = u32::try_from(start).unwrap_or(NONE);
-        let taken = run(length as usize);
-        Self { pattern: NONE, start, end: start + length, taken, inexact: 0, stemmed: false, skipped: 0, share: 1.0 }
-    }
+/// A tree as it is kept: what follows from the edges is left out.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    /// The pattern and the gap of each node, both one more than they are and 0 for none, and the number of its edges.
+    nodes: Vec<(u32, u32, u32)>,
+    edges: Vec<(Symbol, u32)>,
+}
 
-    /// The match with one more element, met by a symbol that a word carries.
-    fn through(self, carried: Carried, units: &Units) -> Self {
-        let class = if units.is_class(carried.symbol) { CLASS } else { 0 };
-        Self {
-            inexact: self.inexact + class + u8::from(carried.stem),
-            stemmed: self.stemmed || carried.stem,
-            share: self.share * carried.share,
-            ..self
+impl From<Packed> for Trie {
+    fn from(packed: Packed) -> Self {
+        let mut trie = Self { edges: packed.edges, ..Self::default() };
+        let mut from = 0;
+        for (pattern, gap, count) in packed.nodes {
+            let to = from + count;
+            let edges = &trie.edges[from as usize..to as usize];
+            let many = edges.len() > FEW;
+            let wide = if many { u32::try_from(trie.wide.len()).unwrap_or(NONE) } else { NONE };
+            trie.wide.extend(many.then(|| exactly(edges)));
+            let asks = edges.iter().fold(0, |asks, (symbol, _)| asks | only(*symbol));
+            trie.nodes.push(Node { pattern: pattern.wrapping_sub(1), gap: gap.wrapping_sub(1), from, to, asks, wide });
+            from = to;
         }
+        trie
     }
 }
 
-/// The lowest `length` bits.
-fn run(length: usize) -> u64 {
-    if length >= LONGEST_SPAN { u64::MAX } else { (1 << length) - 1 }
+impl From<Trie> for Packed {
+    fn from(trie: Trie) -> Self {
+        let packed = |node: &Node| (node.pattern.wrapping_add(1), node.gap.wrapping_add(1), node.to - node.from);
+        Self { nodes: trie.nodes.iter().map(packed).collect(), edges: trie.edges }
+    }
+}
+
+/// Up to so many edges are looked at one after the other.
+const FEW: usize = 6;
+
+/// The set of what edges ask for, which stand in ascending order, with a bit a symbol.
+fn exactly(edges: &[(Symbol, u32)]) -> Vec<u64> {
+    let mut set = vec![0; edges.last().map_or(0, |(symbol, _)| *symbol as usize / 64 + 1)];
+    for (symbol, _) in edges {
+        set[*symbol as usize / 64] |= 1 << (symbol % 64);
+    }
+    set
 }

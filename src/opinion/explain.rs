@@ -76,7 +76,7 @@ impl<'l> Reader<'l> {
     pub fn explain(&mut self, post: &str) -> Explanation<'l> {
         let lexicon = self.finder.lexicon();
         let found = self.finder.find(post);
-        let scores = Scores::of(lexicon, &found);
+        let scores = Scores::of(&found);
         let words = words(lexicon, &found);
         let pieces = sentences(&found);
         let explanation = Explanation {
@@ -123,7 +123,7 @@ fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
     for scale in &Layer::SCALES {
         for (index, hit) in (0..).zip(found.hits).filter(|(_, hit)| hit.layer == scale.layer) {
             let share = scores.attribution(hit);
-            let added = scores.added(lexicon, hit);
+            let added = scores.added(hit);
             let entry = lexicon.entry(hit.term);
             let mut modifiers: Vec<String> = found
                 .acting

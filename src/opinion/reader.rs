@@ -3,7 +3,7 @@
 use super::reason::reason;
 use super::score::{Scores, softmax};
 use super::verdict::{Evidence, Label, Opinion, Reported, Seller, Sentiment, Stance};
-use crate::lexicon::{Finder, Found, Layer, Lexicon};
+use crate::lexicon::{Finder, Found, Layer, Lexicon, TermId};
 
 /// How many terms `evidence` names.
 const MOST_EVIDENCE: usize = 4;
@@ -29,22 +29,23 @@ impl<'l> Reader<'l> {
     pub fn opinion(&mut self, post: &str) -> Opinion<'l> {
         let lexicon = self.finder.lexicon();
         let found = self.finder.find(post);
-        let scores = Scores::of(lexicon, &found);
+        let scores = Scores::of(&found);
         opinion(lexicon, &found, &scores)
     }
 
     /// What was found in `post`, and the scores that it adds up to.
     pub fn scored<'p>(&mut self, post: &'p str) -> (Found<'_, 'p>, Scores) {
-        let lexicon = self.finder.lexicon();
         let found = self.finder.find(post);
-        let scores = Scores::of(lexicon, &found);
+        let scores = Scores::of(&found);
         (found, scores)
     }
 
     /// Who the author of a profile text is.
     pub fn seller(&mut self, bio: &str) -> (Seller, Option<&'l str>) {
-        let opinion = self.opinion(bio);
-        (opinion.seller, opinion.seller_cue)
+        let lexicon = self.finder.lexicon();
+        let (found, scores) = self.scored(bio);
+        let seller = seller(&scores);
+        (seller, seller_cue(lexicon, &found, &scores, seller))
     }
 }
 
@@ -53,7 +54,7 @@ pub fn opinion<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Opin
     let (stance, [pro, kontra, netral]) = likeliest(Stance::ALL, scores.on(Layer::Stance));
     let (sentiment, [positive, negative, _]) = likeliest(Sentiment::ALL, scores.on(Layer::Sentiment));
     let advert = scores.on(Layer::Advert)[0] > 0.0;
-    let reported = |layer| likeliest(Reported::ALL, scores.on(layer)).0;
+    let reported = |layer| likeliest_only(Reported::ALL, scores.on(layer));
     let seller = seller(scores);
     let evidence = evidence(lexicon, found, scores);
     let mut opinion = Opinion {
@@ -85,6 +86,14 @@ pub fn opinion<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Opin
     opinion
 }
 
+/// The label with the highest score, the first of them where two are equal.
+fn likeliest_only<L: Label>(labels: &[L], scores: [f64; 3]) -> L {
+    /// Scores that are farther apart than this have different probabilities, however these are rounded.
+    const APART: f64 = 1e-9;
+    let ahead = |label: &usize| (0..3).all(|other| other == *label || scores[*label] > scores[other] + APART);
+    (0..3).find(ahead).map_or_else(|| likeliest(labels, scores).0, |label| labels[label])
+}
+
 /// The label with the highest score, the first of them where two are equal, and the probabilities of all.
 fn likeliest<L: Label>(labels: &[L], scores: [f64; 3]) -> (L, [f64; 3]) {
     let probabilities = softmax(scores);
@@ -110,34 +119,52 @@ fn seller(scores: &Scores) -> Seller {
 
 /// The strongest cue for the group that the author was found to be of.
 fn seller_cue<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores, seller: Seller) -> Option<&'l str> {
+    if seller == Seller::Unknown {
+        return None;
+    }
     let speaks = |layer| match layer {
         Layer::SellerOnline => matches!(seller, Seller::Online | Seller::Both),
         Layer::SellerOffline => matches!(seller, Seller::Offline | Seller::Both),
         _ => false,
     };
     let cues = found.hits.iter().filter(|hit| speaks(hit.layer) && hit.end > hit.start);
-    let weighed = cues.map(|hit| (scores.added(lexicon, hit)[0], hit.term));
+    let weighed = cues.map(|hit| (scores.added(hit)[0], hit.term));
     let best = weighed.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     best.map(|(_, term)| lexicon.entry(term).text.as_str())
 }
 
 fn evidence<'l>(lexicon: &'l Lexicon, found: &Found, scores: &Scores) -> Vec<Evidence<'l>> {
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut collected: Vec<(TermId, Stance, f64)> = Vec::with_capacity(MOST_COLLECTED / 4);
     for hit in found.hits.iter().filter(|hit| hit.layer == Layer::Stance && hit.end > hit.start) {
-        let added = scores.added(lexicon, hit);
+        let added = scores.added(hit);
         // A term may speak for several labels; it is named for the one that it moves most.
         let largest = (0..3).max_by(|a, b| added[*a].abs().total_cmp(&added[*b].abs())).unwrap_or(0);
-        let (term, label, weight) = (lexicon.entry(hit.term).text.as_str(), Stance::ALL[largest], added[largest]);
-        match evidence.iter().position(|other| other.term == term && other.label == label) {
-            Some(at) => evidence[at].weight += weight,
-            None if weight.abs() >= LEAST_EVIDENCE && evidence.len() < MOST_COLLECTED => {
-                evidence.push(Evidence { term, label, weight });
+        let (label, weight) = (Stance::ALL[largest], added[largest]);
+        match collected.iter().position(|(term, of, _)| *term == hit.term && *of == label) {
+            Some(at) => collected[at].2 += weight,
+            None if weight.abs() >= LEAST_EVIDENCE && collected.len() < MOST_COLLECTED => {
+                collected.push((hit.term, label, weight));
             }
             None => {}
         }
     }
-    evidence.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.term.cmp(b.term)));
-    evidence.truncate(MOST_EVIDENCE);
+    strongest(lexicon, &collected)
+}
+
+/// The few strongest of what was collected; of equals the first by the alphabet, then by place.
+fn strongest<'l>(lexicon: &'l Lexicon, collected: &[(TermId, Stance, f64)]) -> Vec<Evidence<'l>> {
+    let mut evidence: Vec<Evidence> = Vec::with_capacity((MOST_EVIDENCE + 1).min(collected.len()));
+    for &(term, label, weight) in collected {
+        let weaker = |other: &Evidence| {
+            let order = weight.abs().total_cmp(&other.weight.abs());
+            order.then_with(|| other.term.cmp(&lexicon.entry(term).text)).is_gt()
+        };
+        let at = evidence.iter().position(weaker).unwrap_or(evidence.len());
+        if at < MOST_EVIDENCE {
+            evidence.truncate(MOST_EVIDENCE - 1);
+            evidence.insert(at, Evidence { term: &lexicon.entry(term).text, label, weight });
+        }
+    }
     evidence
 }
 

@@ -29,7 +29,8 @@ pub(super) fn reason(lexicon: &Lexicon, found: &Found, opinion: &Opinion) -> Rea
 fn sides(lexicon: &Lexicon, found: &Found) -> (f32, f32) {
     let stance = found.hits.iter().filter(|hit| hit.layer == Layer::Stance && hit.end > hit.start);
     stance.fold((0.0, 0.0), |(pro, kontra), hit| {
-        let [for_pro, for_kontra, _] = lexicon.entry(hit.term).weights_on(Layer::Stance);
+        let own = if hit.word { lexicon.weights(hit.term, Layer::Stance) } else { hit.weights };
+        let [for_pro, for_kontra, _] = own;
         let lean = (for_pro - for_kontra) * hit.factor;
         (pro + lean.max(0.0), kontra + (-lean).max(0.0))
     })

@@ -1,6 +1,6 @@
 //! Scores of a post on every scale: priors plus weights, each times its modifiers.
 
-use crate::lexicon::{Cue, Found, Hit, Layer, Lexicon, Scale};
+use crate::lexicon::{Cue, Found, Hit, Layer, Scale};
 
 /// What is left of a stance term inside a clause that attributes a leaning to sellers: it is their stance that it tells,
 /// and the author's only as far as authors report those they agree with.
@@ -21,19 +21,20 @@ pub struct Scores {
 
 impl Scores {
     /// Adds up what was found. Sentiment comes first, since stance terms may ask for the tone.
-    pub fn of(lexicon: &Lexicon, found: &Found) -> Self {
-        let mut scores = Self { attributed: attributed(lexicon, found), ..Self::default() };
-        found.hits.iter().filter(|hit| hit.tone.is_none()).for_each(|hit| scores.add(lexicon, hit));
+    pub fn of(found: &Found) -> Self {
+        let mut scores = Self { attributed: attributed(found), ..Self::default() };
+        let counts = |hit: &&Hit| (hit.layer as usize) < SCALES;
+        found.hits.iter().filter(counts).filter(|hit| hit.tone.is_none()).for_each(|hit| scores.add(hit));
         let [positive, negative, _] = softmax(scores.on(Layer::Sentiment));
         scores.polarity = positive - negative;
-        found.hits.iter().filter(|hit| hit.tone.is_some()).for_each(|hit| scores.add(lexicon, hit));
+        found.hits.iter().filter(|hit| hit.tone.is_some()).for_each(|hit| scores.add(hit));
         scores
     }
 
-    fn add(&mut self, lexicon: &Lexicon, hit: &Hit) {
-        let added = self.added(lexicon, hit);
-        if let Some(sums) = self.sums.get_mut(hit.layer as usize) {
-            sums.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
+    fn add(&mut self, hit: &Hit) {
+        if (hit.layer as usize) < SCALES {
+            let added = self.added(hit);
+            self.sums[hit.layer as usize].iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
         }
     }
 
@@ -48,10 +49,8 @@ impl Scores {
     }
 
     /// What a hit adds to each label of its scale.
-    pub fn added(&self, lexicon: &Lexicon, hit: &Hit) -> [f64; 3] {
-        let entry = lexicon.entry(hit.term);
-        let weights = if hit.word { entry.words_on(hit.layer) } else { entry.weights_on(hit.layer) };
-        spread(weights.map(f64::from), self.force(hit), hit.layer)
+    pub fn added(&self, hit: &Hit) -> [f64; 3] {
+        spread(hit.weights.map(f64::from), self.force(hit), hit.layer)
     }
 
     /// What the weights of a hit are multiplied by, all told: modifiers, readings, repeats, the tone, whose stance it is.
@@ -76,12 +75,12 @@ impl Scores {
 }
 
 /// The stretches of units in which a term attributes a lean, rather than none, to sellers.
-fn attributed(lexicon: &Lexicon, found: &Found) -> Vec<(u32, u32)> {
+fn attributed(found: &Found) -> Vec<(u32, u32)> {
     let reported = |hit: &&Hit| {
         matches!(hit.layer, Layer::ReportedOnline | Layer::ReportedOffline) && hit.end > hit.start && hit.factor > 0.0
     };
     let polar = |hit: &&Hit| {
-        let [pro, kontra, none] = lexicon.entry(hit.term).weights_on(hit.layer);
+        let [pro, kontra, none] = hit.weights;
         pro.max(kontra) > none.max(0.0)
     };
     let hits = found.hits.iter().filter(reported).filter(polar);
@@ -99,7 +98,7 @@ fn attributed(lexicon: &Lexicon, found: &Found) -> Vec<(u32, u32)> {
 
 /// What weights add to the labels of a scale under a force.
 pub fn spread(weights: [f64; 3], force: f64, layer: Layer) -> [f64; 3] {
-    if layer.scale().is_none_or(|scale: &Scale| scale.labels.len() == 1) {
+    if Layer::SCALES.get(layer as usize).is_none_or(|scale: &Scale| scale.labels.len() == 1) {
         // Denying what speaks against a yes is no yes: `bukan kurir` does not make a seller.
         let denied = force < 0.0 && weights[0] < 0.0;
         return [if denied { 0.0 } else { weights[0] * force }, 0.0, 0.0];

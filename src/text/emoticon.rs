@@ -8,6 +8,18 @@ const FIXED: [&str; 22] = [
     "u_u", "._.", "o_O", ";_;", "=_=", "@_@",
 ];
 
+/// Whether an emoticon may start with these bytes: most words and marks are told apart by two of them.
+pub(super) fn may_start(bytes: &[u8]) -> bool {
+    let second = bytes.get(1).copied().unwrap_or_default();
+    match bytes.first() {
+        Some(b':' | b';' | b'=' | b'<' | b'>' | b'@' | b'^') => second.is_ascii_graphic(),
+        Some(b'-' | b'T') => matches!(second, b'_' | b'.' | b'T'),
+        Some(b'Q' | b'u' | b'o' | b'.') => second == b'_',
+        Some(b'x' | b'X') => second == b'D',
+        _ => false,
+    }
+}
+
 /// The length in bytes of the emoticon at the start of `text`, or 0.
 pub(super) fn length(text: &str) -> usize {
     let length =
@@ -49,6 +61,14 @@ pub(super) fn normal(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_emoticon_may_start() {
+        let faces = [":)", ";-(", "=D", "xD", "XD", ":'(", ":\"("];
+        for emoticon in FIXED.iter().chain(&faces) {
+            assert!(length(emoticon) > 0 && may_start(emoticon.as_bytes()), "{emoticon}");
+        }
+    }
 
     #[test]
     fn finds_emoticons_but_not_text() {

@@ -13,10 +13,12 @@ mod reduplication;
 mod repair;
 mod spelling;
 mod stem;
+mod table;
 mod token;
 
 pub use boundary::{Boundary, boundary};
 pub use normal::{Form, Known, Normaliser, Reading, Step, Word, doubled};
 pub use repair::{Repaired, repair};
 pub use stem::Stemmer;
+pub(crate) use table::in_order;
 pub use token::{Kind, Token, Tokens};

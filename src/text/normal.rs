@@ -1,9 +1,11 @@
 //! From a token to standard words, by steps that can each be seen.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::stem::Stemmer;
+use super::table::in_order;
 use super::token::Kind;
 use super::{emoticon, hashtag, plain, reduplication, spelling};
 
@@ -69,7 +71,7 @@ pub struct Word {
 }
 
 /// What an informal spelling stands for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// The standard words.
     pub words: Vec<String>,
@@ -90,11 +92,14 @@ const MOST_STEMS: usize = 2;
 const MONEY: &str = "<money>";
 
 /// Brings tokens to standard words.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Normaliser {
+    #[serde(serialize_with = "in_order")]
     slang: FxHashMap<String, Vec<Reading>>,
     glued: Vec<(String, String)>,
+    #[serde(serialize_with = "in_order")]
     stems: FxHashMap<String, Option<String>>,
+    #[serde(skip)]
     stemmer: Stemmer,
 }
 

@@ -31,8 +31,7 @@ impl Repaired<'_> {
 
 /// Decodes HTML entities and UTF-8 that was read as Windows-1252 (`ðŸ˜\u{ad}`, `â€™`).
 pub fn repair(given: &str) -> Repaired<'_> {
-    let suspicious = |byte: &u8| *byte == b'&' || matches!(byte, 0xC3 | 0xC2);
-    let Some(first) = given.as_bytes().iter().position(suspicious) else {
+    let Some(first) = memchr::memchr3(b'&', 0xC2, 0xC3, given.as_bytes()) else {
         return Repaired { text: Cow::Borrowed(given), steps: Vec::new() };
     };
     let mut out = String::new();

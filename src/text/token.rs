@@ -59,11 +59,20 @@ impl<'a> Tokens<'a> {
 
     fn skip_space(&mut self) -> bool {
         let mut new_line = false;
-        while let Some(character) = self.text[self.at..].chars().next().filter(|c| is_space(*c)) {
-            new_line |= character == '\n' || character == '\r';
-            self.at += character.len_utf8();
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ' | b'\t') => self.at += 1,
+                Some(b'\n' | b'\r') => {
+                    new_line = true;
+                    self.at += 1;
+                }
+                None | Some(b'!'..=b'~') => return new_line,
+                Some(_) => match self.text[self.at..].chars().next().filter(|c| is_space(*c)) {
+                    Some(character) => self.at += character.len_utf8(),
+                    None => return new_line,
+                },
+            }
         }
-        new_line
     }
 }
 
@@ -101,7 +110,7 @@ fn cut(rest: &str, first: char) -> (Kind, usize) {
     {
         return amount;
     }
-    if first.is_ascii_punctuation() || matches!(first, 'T' | 'Q' | 'x' | 'X' | 'u' | 'o') {
+    if emoticon::may_start(rest.as_bytes()) {
         let length = emoticon::length(rest);
         if length > 0 {
             return (Kind::Emoticon, length);
@@ -117,7 +126,7 @@ fn cut(rest: &str, first: char) -> (Kind, usize) {
         return word(rest);
     }
     if first.is_ascii() {
-        return (Kind::Punctuation, run(rest, |c| c == first));
+        return (Kind::Punctuation, rest.bytes().take_while(|byte| char::from(*byte) == first).count());
     }
     symbol(rest, first)
 }
@@ -142,14 +151,26 @@ fn is_letter(character: char) -> bool {
     character.is_ascii_alphabetic() || (!character.is_ascii() && character.is_alphabetic())
 }
 
+/// Where the letters, digits and marks end that stand in `text` from `at` on.
+fn letters_end(text: &str, mut at: usize) -> usize {
+    loop {
+        match text.as_bytes().get(at) {
+            Some(byte) if byte.is_ascii_alphanumeric() => at += 1,
+            Some(0x80..) => match text[at..].chars().next().filter(|c| c.is_alphanumeric() || is_combining_mark(*c)) {
+                Some(character) => at += character.len_utf8(),
+                None => return at,
+            },
+            _ => return at,
+        }
+    }
+}
+
 /// A word, or the link that begins like one.
 fn word(rest: &str) -> (Kind, usize) {
     let bytes = rest.as_bytes();
     let mut length = 0;
     loop {
-        length += run(&rest[length..], |c| {
-            c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
-        });
+        length = letters_end(rest, length);
         let joined = matches!(bytes.get(length), Some(b'-' | b'\'' | b'_'))
             && rest[length + 1..].chars().next().is_some_and(|c| is_letter(c) || c.is_ascii_digit());
         if !joined {
@@ -166,6 +187,10 @@ fn word(rest: &str) -> (Kind, usize) {
 }
 
 fn is_host(name: &str, rest: &str) -> bool {
+    // Most points end a sentence.
+    if !rest.starts_with(|c: char| c.is_ascii_lowercase()) && name.len() != 3 {
+        return false;
+    }
     let next = &rest[..run(rest, |c| c.is_ascii_alphanumeric())];
     let ends = !rest[next.len()..].starts_with(|c: char| c.is_alphanumeric());
     name.eq_ignore_ascii_case("www") || (ends && DOMAINS.contains(&next) && next.len() < rest.len().max(3))
@@ -173,11 +198,30 @@ fn is_host(name: &str, rest: &str) -> bool {
 
 /// An emoji with all that belongs to its cluster, or another symbol.
 fn symbol(rest: &str, first: char) -> (Kind, usize) {
+    let length = first.len_utf8();
+    if is_emoji(first) && !is_regional(first) && stands_alone(&rest[length..]) {
+        return (Kind::Emoji, length);
+    }
+    if matches!(first, '\u{2010}'..='\u{2027}') && rest.as_bytes().get(length).is_none_or(u8::is_ascii) {
+        return (Kind::Punctuation, length);
+    }
     let cluster = rest.graphemes(true).next().unwrap_or(rest);
     if is_emoji(first) {
         return (Kind::Emoji, cluster.len());
     }
     (Kind::Punctuation, if cluster.len() > first.len_utf8() { cluster.len() } else { run(rest, |c| c == first) })
+}
+
+/// Letters that make flags in pairs.
+fn is_regional(character: char) -> bool {
+    matches!(character, '\u{1F1E6}'..='\u{1F1FF}')
+}
+
+/// Whether what follows an emoji or mark is plainly no part of its cluster (UAX 29): nothing, ASCII, or another emoji that
+/// modifies none. Everything else is left to the segmentation of clusters.
+fn stands_alone(after: &str) -> bool {
+    after.as_bytes().first().is_none_or(u8::is_ascii)
+        || after.starts_with(|next| matches!(next, '\u{1F300}'..='\u{1F3FA}' | '\u{1F400}'..='\u{1FAFF}'))
 }
 
 /// The blocks that hold emoji (Unicode 16, emoji-data.txt), with the few older signs that posts use as emoji.
@@ -190,6 +234,21 @@ fn is_emoji(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_cut_cuts_clusters_as_unicode_does() {
+        let all = || ('\u{80}'..='\u{1FBFF}').chain('\u{E0000}'..='\u{E01FF}');
+        for first in all().filter(|c| matches!(c, '\u{2010}'..='\u{2027}') || is_emoji(*c) && !is_regional(*c)) {
+            for next in [' ', 'a', '\n', '\r', '\0', '~'] {
+                let text = format!("{first}{next}");
+                assert_eq!(text.graphemes(true).next().map(str::len), Some(first.len_utf8()), "{text:?}");
+            }
+        }
+        for next in all().filter(|c| stands_alone(c.encode_utf8(&mut [0; 4]))) {
+            let text = format!("😭{next}");
+            assert_eq!(text.graphemes(true).next(), Some("😭"), "{text:?}");
+        }
+    }
 
     fn check(text: &str, expected: &[(Kind, &str)]) {
         let found: Vec<_> = Tokens::of(text).map(|t| (t.kind, &text[t.start..t.end])).collect();

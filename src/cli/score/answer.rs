@@ -1,10 +1,10 @@
 //! The columns that `score` appends: one list for header, cells and JSON.
 
-use std::fmt::Write as _;
-
 use clap::ValueEnum;
-use condong::opinion::{Label, Opinion};
+use condong::opinion::{Evidence, Label, Opinion};
 use serde_json::json;
+
+use super::fixed;
 
 /// An answer about a post, in the order in which answers are appended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -45,7 +45,8 @@ pub(crate) enum Value<'a> {
     Name(&'a str),
     Number(f64),
     Flag(bool),
-    List(Vec<String>),
+    Names(&'a [&'a str]),
+    Evidence(&'a [Evidence<'a>]),
 }
 
 impl Answer {
@@ -53,8 +54,7 @@ impl Answer {
         self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
-    pub(crate) fn value<'a>(self, opinion: &Opinion<'a>) -> Value<'a> {
-        let list = |names: &[&str]| Value::List(names.iter().map(|name| (*name).to_owned()).collect());
+    pub(crate) fn value<'a>(self, opinion: &'a Opinion<'a>) -> Value<'a> {
         match self {
             Self::Stance => Value::Name(opinion.stance.name()),
             Self::Lean => Value::Number(opinion.lean),
@@ -66,16 +66,10 @@ impl Answer {
             Self::SellerCue => Value::Name(opinion.seller_cue.unwrap_or("")),
             Self::ReportedOnline => Value::Name(opinion.reported_online.name()),
             Self::ReportedOffline => Value::Name(opinion.reported_offline.name()),
-            Self::Platforms => list(&opinion.platforms),
-            Self::Aspects => list(&opinion.aspects),
+            Self::Platforms => Value::Names(&opinion.platforms),
+            Self::Aspects => Value::Names(&opinion.aspects),
             Self::Advert => Value::Flag(opinion.advert),
-            Self::Evidence => Value::List(
-                opinion
-                    .evidence
-                    .iter()
-                    .map(|evidence| format!("{} {} {:+.1}", evidence.term, evidence.label.name(), evidence.weight))
-                    .collect(),
-            ),
+            Self::Evidence => Value::Evidence(&opinion.evidence),
         }
     }
 }
@@ -85,18 +79,10 @@ impl Value<'_> {
     pub(crate) fn write(&self, cell: &mut String) {
         match self {
             Self::Name(name) => cell.push_str(name),
-            Self::Number(number) => {
-                let _ = write!(cell, "{number:.3}");
-            }
+            Self::Number(number) => fixed::write::<3>(*number, cell),
             Self::Flag(flag) => cell.push_str(if *flag { "true" } else { "false" }),
-            Self::List(items) => {
-                for (at, item) in items.iter().enumerate() {
-                    if at > 0 {
-                        cell.push('|');
-                    }
-                    cell.push_str(item);
-                }
-            }
+            Self::Names(names) => joined(names, cell, |name, cell| cell.push_str(name)),
+            Self::Evidence(evidence) => joined(evidence, cell, write_evidence),
         }
         // A spreadsheet would run a cell that begins so; numbers are safe, and terms such as `=)` are not.
         if !matches!(self, Self::Number(_)) && cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
@@ -110,7 +96,33 @@ impl Value<'_> {
             Self::Name(name) => json!(name),
             Self::Number(number) => json!((number * 1000.0).round() / 1000.0),
             Self::Flag(flag) => json!(flag),
-            Self::List(items) => json!(items),
+            Self::Names(names) => json!(names),
+            Self::Evidence(evidence) => evidence.iter().map(written).collect(),
         }
     }
+}
+
+fn joined<T>(items: &[T], cell: &mut String, write: impl Fn(&T, &mut String)) {
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            cell.push('|');
+        }
+        write(item, cell);
+    }
+}
+
+/// One of the strongest terms as text.
+pub(crate) fn written(evidence: &Evidence) -> String {
+    let mut text = String::new();
+    write_evidence(evidence, &mut text);
+    text
+}
+
+/// `jangan * {tutup} pro +1.9`
+fn write_evidence(evidence: &Evidence, cell: &mut String) {
+    cell.push_str(evidence.term);
+    cell.push(' ');
+    cell.push_str(evidence.label.name());
+    cell.push_str(if evidence.weight.is_sign_negative() { " " } else { " +" });
+    fixed::write::<1>(evidence.weight, cell);
 }

@@ -13,7 +13,7 @@ use condong::lexicon::Lexicon;
 use condong::opinion::{Opinion, Reader};
 use condong::read::legible;
 
-use super::answer::{Answer, Value};
+use super::answer::{Answer, Value, written};
 use crate::cli::pipeline::Jobs;
 use crate::cli::seller::tell_seller;
 
@@ -180,7 +180,8 @@ impl Builder {
             (Self::Name(column), Value::Name(name)) => column.append_option(Some(name).filter(|name| !name.is_empty())),
             (Self::Number(column), value @ Value::Number(_)) => column.append_option(value.json().as_f64()),
             (Self::Flag(column), Value::Flag(flag)) => column.append_value(flag),
-            (Self::List(column), Value::List(items)) => column.append_value(items.into_iter().map(Some)),
+            (Self::List(column), Value::Names(names)) => column.append_value(names.iter().copied().map(Some)),
+            (Self::List(column), Value::Evidence(terms)) => column.append_value(terms.iter().map(|e| Some(written(e)))),
             (Self::Name(column), _) => column.append_null(),
             (Self::Number(column), _) => column.append_null(),
             (Self::Flag(column), _) => column.append_null(),

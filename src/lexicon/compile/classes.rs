@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::lexicon::problem::Problem;
 use crate::lexicon::row::Place;
 use crate::lexicon::term::Element;
-use crate::lexicon::trie::{Ask, Trie};
+use crate::lexicon::trie::{Ask, Growing};
 use crate::lexicon::unit::Symbol;
 
 /// A member of a class, with its row.
@@ -19,8 +19,8 @@ pub(super) struct Member {
 
 /// Phrases of classes as trees.
 pub(super) struct Phrases {
-    pub(super) plain: Trie,
-    pub(super) composed: Trie,
+    pub(super) plain: Growing,
+    pub(super) composed: Growing,
     /// The classes of each phrase.
     pub(super) classes: Vec<Vec<Symbol>>,
 }
@@ -74,10 +74,6 @@ impl Classes {
         self.symbols = self.above.keys().cloned().zip(first..).collect();
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.symbols.len()
-    }
-
     pub(super) fn symbol(&self, class: &str) -> Option<Symbol> {
         self.symbols.get(class).copied()
     }
@@ -101,7 +97,7 @@ impl Classes {
 
     /// The members of several words.
     pub(super) fn phrases(&self, symbols: &FxHashMap<String, Symbol>, problems: &mut Vec<Problem>) -> Phrases {
-        let mut phrases = Phrases { plain: Trie::default(), composed: Trie::default(), classes: Vec::new() };
+        let mut phrases = Phrases { plain: Growing::default(), composed: Growing::default(), classes: Vec::new() };
         for member in self.members.iter().filter(|member| member.elements.len() > 1) {
             let asks = match asks(&member.elements, symbols, self) {
                 Ok(asks) => asks,

@@ -1,19 +1,15 @@
-//! How often each term was found in the present post, without clearing a table a post.
-
-use super::{Layer, TermId};
-
-const LAYERS: usize = 10;
+//! How often each slot of a term was found in the present post, without clearing a table a post.
 
 #[derive(Clone, Debug)]
 pub(super) struct Counts {
-    /// The post in which the term was last found for a layer, and how often.
+    /// The post in which the slot was last found, and how often.
     seen: Vec<(u32, u32)>,
     post: u32,
 }
 
 impl Counts {
-    pub(super) fn of(terms: usize) -> Self {
-        Self { seen: vec![(0, 0); terms * LAYERS], post: 0 }
+    pub(super) fn of(slots: usize) -> Self {
+        Self { seen: vec![(0, 0); slots], post: 0 }
     }
 
     pub(super) fn next_post(&mut self) {
@@ -24,9 +20,9 @@ impl Counts {
         }
     }
 
-    /// Counts the term once more; how often it was found so far in this post.
-    pub(super) fn count(&mut self, term: TermId, layer: Layer) -> u32 {
-        let seen = &mut self.seen[term as usize * LAYERS + layer as usize];
+    /// Counts the slot once more; how often it was found so far in this post.
+    pub(super) fn count(&mut self, slot: usize) -> u32 {
+        let seen = &mut self.seen[slot];
         *seen = if seen.0 == self.post { (self.post, seen.1 + 1) } else { (self.post, 1) };
         seen.1
     }

@@ -1,8 +1,8 @@
-//! A post's words as units, each word resolved once and kept.
+//! A post's words as units.
 
-use super::super::unit::{Carried, Resolved};
+use super::words::is_shared;
 use super::{Cue, Finder, Unit};
-use crate::text::{Boundary, Kind, Step, Token, Tokens, boundary};
+use crate::text::{Boundary, Kind, Token, Tokens, boundary};
 
 /// Posts with at least so many words that begin with two capitals, and mostly such words, shout.
 const SHOUTED_WORDS: u32 = 3;
@@ -19,6 +19,8 @@ struct Reading {
     words: u32,
     shouted: u32,
     cues: u16,
+    /// The token that the last unit was read from, or read from last.
+    last: (usize, usize),
 }
 
 impl Finder<'_> {
@@ -36,14 +38,14 @@ impl Finder<'_> {
         if matches!(token.kind, Kind::Punctuation | Kind::Mention) {
             return;
         }
-        let (from, to) = self.resolve(&text[token.start..token.end], token.kind);
+        let (from, to) = self.words.resolve(&text[token.start..token.end], token.kind, self.lexicon);
         for word in from..to {
             self.add_word(word, token, text, reading);
         }
     }
 
     fn add_word(&mut self, word: u32, token: Token, text: &str, reading: &mut Reading) {
-        reading.cross(self.words.words[word as usize].breaks);
+        reading.cross(self.words.breaks(word));
         let unit = Unit {
             start: u32::try_from(token.start).unwrap_or(u32::MAX),
             end: u32::try_from(token.end).unwrap_or(u32::MAX),
@@ -54,11 +56,17 @@ impl Finder<'_> {
         };
         match self.units.last_mut() {
             // 😭😭😭 is one emoji said with force, and `gara gara` is one word.
-            Some(last) if last.word == word && last.clause == unit.clause && last.end <= unit.start => {
+            Some(last)
+                if last.word == word
+                    && last.clause == unit.clause
+                    && last.end <= unit.start
+                    && (!is_shared(token.kind)
+                        || text[reading.last.0..reading.last.1] == text[token.start..token.end]) =>
+            {
                 last.end = unit.end;
                 if token.kind == Kind::Word {
                     let once = &text[token.start..token.end];
-                    let (doubled, end) = self.resolve(&format!("{once}-{once}"), Kind::Word);
+                    let (doubled, end) = self.words.resolve(&format!("{once}-{once}"), Kind::Word, self.lexicon);
                     if end == doubled + 1
                         && let Some(last) = self.units.last_mut()
                     {
@@ -68,34 +76,7 @@ impl Finder<'_> {
             }
             _ => self.units.push(unit),
         }
-    }
-
-    /// The resolved words of a token, as a range.
-    fn resolve(&mut self, token: &str, kind: Kind) -> (u32, u32) {
-        if let Some(range) = self.resolved.get(token) {
-            return *range;
-        }
-        let lexicon = self.lexicon;
-        let from = u32::try_from(self.words.words.len()).unwrap_or(u32::MAX);
-        for word in lexicon.normaliser.words(token, kind, &|word| lexicon.knows(word)) {
-            let start = self.words.symbols.len();
-            for form in &word.forms {
-                let Some(&symbol) = lexicon.symbols.get(&form.text) else { continue };
-                let carried = |symbol| Carried { symbol, share: form.share, stem: form.steps.contains(&Step::Stem) };
-                self.words.symbols.push(carried(symbol));
-                let classes = &lexicon.classes_of[symbol as usize];
-                self.words.symbols.extend(classes.iter().map(|class| carried(*class)));
-            }
-            let breaks = lexicon.clause_break.is_some_and(|class| {
-                self.words.symbols[start..].iter().any(|carried| carried.symbol == class && !carried.stem)
-            });
-            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            let resolved = Resolved { from: offset(start), to: offset(self.words.symbols.len()), breaks };
-            self.words.words.push(resolved);
-        }
-        let to = u32::try_from(self.words.words.len()).unwrap_or(u32::MAX);
-        self.resolved.insert(token.into(), (from, to));
-        (from, to)
+        reading.last = (token.start, token.end);
     }
 }
 
