@@ -12,6 +12,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::input::Rejects;
 use super::say::say;
 
+mod jobs;
+
+pub(crate) use jobs::Jobs;
+
 /// How many rows travel together: enough that channels cost nothing, few enough that memory stays small.
 const BATCH: usize = 256;
 /// A batch is also full when its rows hold so many bytes, so that memory stays small where posts are long.
@@ -328,28 +332,4 @@ fn told(finding: &Finding) -> String {
         share => format!("{:.0} %", share * 100.0),
     };
     format!("{} {rows} ({share}): {}", finding.rows, finding.about)
-}
-
-/// How many threads work.
-#[derive(Clone, Copy, Debug, clap::Args)]
-pub(crate) struct Jobs {
-    /// How many threads work; one for each processor if not given
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=MOST_JOBS))]
-    jobs: Option<u16>,
-}
-
-/// More threads than any machine has processors are a slip of the hand.
-const MOST_JOBS: i64 = 1024;
-
-impl Jobs {
-    /// So many threads; one for each processor if not given.
-    #[cfg(feature = "arrow")]
-    pub(crate) fn of(jobs: Option<u16>) -> Self {
-        Self { jobs }
-    }
-
-    pub(crate) fn threads(self) -> usize {
-        let processors = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        self.jobs.map_or_else(processors, usize::from)
-    }
 }
