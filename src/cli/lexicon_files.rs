@@ -39,14 +39,22 @@ impl LexiconArgs {
         Ok(folders)
     }
 
-    /// The lexicon, ready for use. It is there until the program ends: letting its hundred thousand pieces go would only
-    /// put that off.
+    /// The lexicon, ready for use.
     pub(crate) fn load(&self) -> Result<&'static Lexicon> {
-        let lexicon = match (&self.lexicon, self.overlay.as_slice()) {
-            (None, []) => ready(Lexicon::builtin())?,
-            _ => load(&self.folders()?)?,
-        };
+        let folders = if self.is_builtin() { Vec::new() } else { self.folders()? };
+        self.load_from(&folders)
+    }
+
+    /// The same where its folders have been read already. It is there until the program ends: letting its hundred
+    /// thousand pieces go would only put that off.
+    pub(crate) fn load_from(&self, folders: &[Folder]) -> Result<&'static Lexicon> {
+        let lexicon = if self.is_builtin() { ready(Lexicon::builtin())? } else { load(folders)? };
         Ok(Box::leak(Box::new(lexicon)))
+    }
+
+    /// Whether it is the lexicon that is compiled in, which needs no rows.
+    fn is_builtin(&self) -> bool {
+        self.lexicon.is_none() && self.overlay.is_empty()
     }
 }
 

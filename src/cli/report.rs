@@ -41,7 +41,7 @@ const GOLD: &str = "gold_stance";
 pub(crate) fn run(args: &Args) -> Result<Exit> {
     args.show.check()?;
     let folders = args.lexicon.folders()?;
-    let lexicon = args.lexicon.load()?;
+    let lexicon = args.lexicon.load_from(&folders)?;
     let counting = args.counting(lexicon, events_of(&folders));
     let (partial, noticed) = counting.count(args.input.open()?, args.input.rejects()?)?;
     args.show.write(&partial)?;
