@@ -1,30 +1,17 @@
 //! What `score` writes: nothing of the input is lost, whatever the form, and files are compressed as they are called.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use condong::read::{Next, Options, Posts, Row};
+
+mod binary;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn score(input: &str, args: &[&str]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_condong"))
-        .arg("score")
-        .args(args)
-        .current_dir(ROOT)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    std::thread::scope(|scope| {
-        // A command that fails early may not read its input; one that writes as it reads waits for its reader.
-        scope.spawn(move || stdin.write_all(input.as_bytes()));
-        child.wait_with_output().unwrap()
-    })
+    binary::fed(&mut binary::command(Path::new(ROOT), &[&["score"], args].concat()), input.as_bytes())
 }
 
 fn text(bytes: &[u8]) -> &str {
@@ -32,10 +19,7 @@ fn text(bytes: &[u8]) -> &str {
 }
 
 fn folder(name: &str) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("score-output-{name}"));
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
+    binary::folder(&format!("score-output-{name}"))
 }
 
 fn lines(count: u32, line: impl Fn(u32) -> String) -> String {

@@ -1,13 +1,14 @@
 //! Rows in are rows out or rejects, through the binary: what `score` is given comes out byte for byte.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::sync::LazyLock;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use proptest::prelude::*;
+
+mod binary;
 
 const HEADER: [&str; 3] = ["full_text", "username", "created_at"];
 
@@ -20,21 +21,9 @@ static LEXICON: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 fn score(input: &[u8], args: &[&str]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_condong"))
-        .args(["score", "--columns", "stance", "--jobs", "2", "--lexicon"])
-        .arg(&*LEXICON)
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    std::thread::scope(|scope| {
-        // The command writes as it reads, so it waits for its reader.
-        scope.spawn(move || stdin.write_all(input).unwrap());
-        child.wait_with_output().unwrap()
-    })
+    let lexicon = LEXICON.to_str().unwrap();
+    let options = ["score", "--columns", "stance", "--jobs", "2", "--lexicon", lexicon];
+    binary::fed(&mut binary::command(Path::new("."), &[&options, args].concat()), input)
 }
 
 /// The rows of a CSV file with its header.

@@ -1,4 +1,4 @@
-//! The binary as users run it, for the tests of faults and of hostile input.
+//! The binary as users run it, for the tests of what it does with input and output.
 
 #![allow(dead_code, reason = "each of the tests uses a part of it")]
 
@@ -36,10 +36,18 @@ pub(crate) fn command(folder: &Path, args: &[&str]) -> Command {
 
 /// Runs it to its end with that on standard input.
 pub(crate) fn run(folder: &Path, args: &[&str], input: &[u8]) -> Run {
-    let mut child = command(folder, args).spawn().unwrap();
-    // What is refused early is not read.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    ended(child.wait_with_output().unwrap())
+    ended(fed(&mut command(folder, args), input))
+}
+
+/// What a command gives for that on standard input.
+pub(crate) fn fed(command: &mut Command, input: &[u8]) -> Output {
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // What is refused early is not read, and a command that writes as it reads waits for its reader.
+        scope.spawn(move || stdin.write_all(input));
+        child.wait_with_output().unwrap()
+    })
 }
 
 /// What a run gave; −1 where a signal ended it.
