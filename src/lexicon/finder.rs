@@ -3,7 +3,6 @@
 use super::compile::{Lexicon, TermId, Weights};
 use super::cue::Cue;
 use super::layer::Layer;
-use super::trie::only;
 use super::unit::Unit;
 use crate::text::{Repaired, repair};
 
@@ -18,7 +17,7 @@ mod walk;
 mod weigh;
 mod words;
 
-use around::{Around, Phrase, Phrases, Units};
+use around::{Around, Phrase, Units};
 use walk::Match;
 use words::{Tree, Words};
 
@@ -102,11 +101,12 @@ pub struct Finder<'l> {
     units: Vec<Unit>,
     /// What there is at each unit and behind it.
     around: Vec<Around>,
-    phrases: Phrases,
+    /// The phrases of classes, in order.
+    phrases: Vec<Phrase>,
     /// The matches of several words.
     matches: Vec<Match>,
-    /// The order in which they are chosen.
-    order: Vec<u128>,
+    /// The order in which they are chosen: what decides it, and which one it is.
+    order: Vec<(u128, usize)>,
     chosen: Vec<choose::Chosen>,
     serving: Vec<choose::Serving>,
     nearby: nearby::Modifiers,
@@ -131,7 +131,7 @@ impl<'l> Finder<'l> {
             words: Words::default(),
             units: Vec::new(),
             around: Vec::new(),
-            phrases: Phrases::default(),
+            phrases: Vec::new(),
             matches: Vec::new(),
             order: Vec::new(),
             chosen: Vec::new(),
@@ -175,9 +175,8 @@ impl<'l> Finder<'l> {
     }
 
     fn match_terms(&mut self) {
-        self.phrases.all.clear();
-        self.phrases.from.clear();
-        self.look_around();
+        self.phrases.clear();
+        around::look_at_words(&mut self.around, &self.units, &self.words);
         for tree in [Tree::Phrases, Tree::ComposedPhrases] {
             self.match_tree(tree);
             if self.matches.is_empty() {
@@ -186,16 +185,11 @@ impl<'l> Finder<'l> {
             for found in self.matches.drain(..) {
                 let length = found.end - found.start;
                 let classes = &self.lexicon.phrase_classes[found.pattern as usize];
-                self.phrases.all.extend(classes.iter().map(|class| Phrase {
-                    start: found.start,
-                    length,
-                    class: *class,
-                }));
+                self.phrases.extend(classes.iter().map(|class| Phrase { start: found.start, length, class: *class }));
             }
-            self.phrases.all.sort_unstable();
-            self.phrases.all.dedup();
-            self.phrases.index(self.units.len());
-            self.look_around();
+            self.phrases.sort_unstable();
+            self.phrases.dedup();
+            around::look_at_phrases(&mut self.around, &self.phrases);
         }
         self.match_tree(Tree::Terms);
     }
@@ -207,26 +201,6 @@ impl<'l> Finder<'l> {
             let Self { units: all, words, phrases, around, matches, .. } = self;
             let units = Units { all, words, phrases, around };
             patterns.find(&units, |units, at| units.words.starts(tree, units.all[at].word), matches);
-        }
-    }
-
-    /// Notes which symbols there are at each unit and behind it.
-    fn look_around(&mut self) {
-        self.around.clear();
-        let around = |unit: &Unit| Around { here: self.words.symbols(unit.word), ahead: 0, end: 0 };
-        self.around.extend(self.units.iter().map(around));
-        for phrase in &self.phrases.all {
-            self.around[phrase.start as usize].here |= only(phrase.class);
-        }
-        let mut at = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
-        let (mut clause, mut ahead, mut end) = (None, 0, at);
-        for (around, unit) in self.around.iter_mut().zip(&self.units).rev() {
-            if clause != Some(unit.clause) {
-                (clause, ahead, end) = (Some(unit.clause), 0, at);
-            }
-            ahead |= around.here;
-            at -= 1;
-            (around.ahead, around.end) = (ahead, end);
         }
     }
 }

@@ -56,6 +56,13 @@ pub(super) struct Trie {
     wide: Vec<Vec<u64>>,
 }
 
+impl Node {
+    /// Whether its edges are so few that one looks for each of them, rather than for each symbol among them.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.wide == NONE
+    }
+}
+
 impl Trie {
     /// Whether it holds no pattern.
     pub(super) fn is_empty(&self) -> bool {
@@ -81,15 +88,20 @@ impl Trie {
         Some(self.nodes[node as usize].pattern).filter(|pattern| *pattern != NONE)
     }
 
-    /// What a pattern that goes on from a node asks for next, or after a gap; nothing where none goes on.
-    pub(super) fn follows(&self, node: u32) -> Symbols {
+    /// What the patterns that go on from a node ask for next, and what behind a gap; nothing where none goes on.
+    pub(super) fn follows(&self, node: u32) -> (Symbols, Symbols) {
         let node = &self.nodes[node as usize];
-        node.asks | self.nodes.get(node.gap as usize).map_or(0, |gap| gap.asks)
+        (node.asks, self.nodes.get(node.gap as usize).map_or(0, |gap| gap.asks))
+    }
+
+    /// What a node asks for, and the nodes that this leads to.
+    pub(super) fn edges(&self, node: &Node) -> &[(Symbol, u32)] {
+        &self.edges[node.from as usize..node.to as usize]
     }
 
     /// The node that an edge leads to.
     pub(super) fn child(&self, node: &Node, symbol: Symbol) -> Option<u32> {
-        let edges = &self.edges[node.from as usize..node.to as usize];
+        let edges = self.edges(node);
         let Some(wide) = self.wide.get(node.wide as usize) else {
             return edges.iter().find(|edge| edge.0 == symbol).map(|edge| edge.1);
         };

@@ -1,8 +1,11 @@
 //! What stands where in a post: the symbols of its words, its phrases, and what follows them.
 
-use super::super::trie::Symbols;
+use super::super::trie::{Symbols, only};
 use super::super::unit::{Symbol, Unit};
 use super::words::Words;
+
+/// How many words a `*` may stand for.
+pub(super) const LONGEST_GAP: usize = 3;
 
 /// A phrase of a class found in a post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +30,10 @@ pub(super) struct Carried {
 /// Where patterns of several words that begin with a word go on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Start {
-    /// The symbols one of which must follow in the clause.
-    pub(super) follows: Symbols,
+    /// The symbols one of which must come next.
+    pub(super) asks: Symbols,
+    /// Or else, those one of which must come behind a gap.
+    pub(super) behind: Symbols,
     /// The node that a symbol of the word leads to.
     pub(super) node: u32,
     pub(super) share: f32,
@@ -41,7 +46,7 @@ pub(super) struct Start {
 pub(super) struct Units<'p> {
     pub(super) all: &'p [Unit],
     pub(super) words: &'p Words,
-    pub(super) phrases: &'p Phrases,
+    pub(super) phrases: &'p [Phrase],
     pub(super) around: &'p [Around],
 }
 
@@ -50,30 +55,14 @@ pub(super) struct Units<'p> {
 pub(super) struct Around {
     /// The symbols at the unit.
     pub(super) here: Symbols,
-    /// Those at it and later in its clause.
-    pub(super) ahead: Symbols,
+    /// Those at it and wherever a gap that begins with it may end.
+    pub(super) near: Symbols,
     /// Behind the last unit of its clause.
     pub(super) end: u32,
-}
-
-/// The phrases of a post, in order, and where those of each unit begin.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Phrases {
-    pub(super) all: Vec<Phrase>,
-    /// For each unit, and once more behind the last; empty where there is no phrase.
-    pub(super) from: Vec<u32>,
-}
-
-impl Phrases {
-    /// Notes where those of each unit begin.
-    pub(super) fn index(&mut self, units: usize) {
-        self.from.clear();
-        let mut at = 0;
-        for unit in 0..=units {
-            at += self.all[at..].iter().take_while(|phrase| (phrase.start as usize) < unit).count();
-            self.from.push(u32::try_from(at).unwrap_or(u32::MAX));
-        }
-    }
+    /// The phrases that begin with it, as a range.
+    pub(super) phrases: (u32, u32),
+    /// How many units a gap passes over at once: the longest phrase that begins with it, or one.
+    pub(super) longest: u32,
 }
 
 impl<'p> Units<'p> {
@@ -81,15 +70,60 @@ impl<'p> Units<'p> {
         self.words.carried(self.all[at].word)
     }
 
-    pub(super) fn phrases_at(&self, at: usize) -> &'p [Phrase] {
-        match self.phrases.from.get(at..at + 2) {
-            Some(&[from, to]) => &self.phrases.all[from as usize..to as usize],
-            _ => &[],
-        }
+    pub(super) fn phrases(&self, around: &Around) -> &'p [Phrase] {
+        &self.phrases[around.phrases.0 as usize..around.phrases.1 as usize]
     }
+}
 
-    /// How many units a gap passes over at once: the longest phrase that starts there, or one.
-    pub(super) fn longest_phrase_at(&self, at: usize) -> u32 {
-        self.phrases_at(at).iter().map(|phrase| phrase.length).max().unwrap_or(1)
+/// Notes the symbols of the words.
+pub(super) fn look_at_words(around: &mut Vec<Around>, units: &[Unit], words: &Words) {
+    around.clear();
+    let alone = |unit: &Unit| Around { here: words.symbols(unit.word), near: 0, end: 0, phrases: (0, 0), longest: 1 };
+    around.extend(units.iter().map(alone));
+    let mut end = count(units.len());
+    for at in (0..units.len()).rev() {
+        if units.get(at + 1).is_some_and(|next| next.clause != units[at].clause) {
+            end = count(at + 1);
+        }
+        around[at].end = end;
     }
+    look_near(around, |at, _| at + LONGEST_GAP);
+}
+
+/// Notes the phrases, which stand in order, beside the words.
+pub(super) fn look_at_phrases(around: &mut [Around], phrases: &[Phrase]) {
+    let mut from = 0;
+    for same in phrases.chunk_by(|one, other| one.start == other.start) {
+        let around = &mut around[same[0].start as usize];
+        let to = from + count(same.len());
+        around.phrases = (from, to);
+        for phrase in same {
+            around.here |= only(phrase.class);
+            around.longest = around.longest.max(phrase.length);
+        }
+        from = to;
+    }
+    look_near(around, farthest);
+}
+
+/// Notes which symbols there are at each unit and up to the farthest one that a gap which begins with it may reach.
+fn look_near(around: &mut [Around], farthest: impl Fn(usize, &[Around]) -> usize) {
+    for at in 0..around.len() {
+        let last = farthest(at, around).min(around[at].end as usize - 1);
+        around[at].near = around[at..=last].iter().fold(0, |near, around| near | around.here);
+    }
+}
+
+/// The farthest unit that a gap may reach which begins with `at`, or one behind it.
+fn farthest(at: usize, around: &[Around]) -> usize {
+    let longest = |at: usize| around.get(at).map_or(1, |around| around.longest as usize);
+    let mut reached = at;
+    for _ in 0..LONGEST_GAP {
+        reached = (at..=reached).map(|from| from + longest(from)).max().unwrap_or(reached);
+    }
+    reached
+}
+
+fn count(units: usize) -> u32 {
+    u32::try_from(units).unwrap_or(u32::MAX)
 }

@@ -42,7 +42,7 @@ impl Finder<'_> {
         self.order_matches();
         let holds = self.hold_modifiers();
         for at in 0..self.order.len() {
-            let found = self.matches[index_of(self.order[at])];
+            let found = self.matches[self.order[at].1];
             if !(holds && self.breaks_modifier(&found)) {
                 self.choose_match(&found);
             }
@@ -50,8 +50,8 @@ impl Finder<'_> {
         self.choose_singles(holds);
     }
 
-    /// Puts the matches of several words in order, the most words first; of as many the most exact, the strongest, and
-    /// those found first.
+    /// Puts the matches of several words in order, the most words first; of as many the most exact, the strongest, those
+    /// that stand first, and those of the first rows.
     fn order_matches(&mut self) {
         self.order.clear();
         let patterns = &self.lexicon.patterns;
@@ -60,7 +60,8 @@ impl Finder<'_> {
             let fewer = u8::MAX - u8::try_from(found.taken.count_ones()).unwrap_or(u8::MAX);
             let exact = u32::from_be_bytes([fewer, found.inexact, found.skipped, pattern.gaps]);
             let weaker = u16::MAX - pattern.force;
-            u128::from(exact) << 96 | u128::from(weaker) << 80 | u128::from(found.start) << 32 | index as u128
+            let place = u128::from(found.start) << 32 | u128::from(found.pattern);
+            (u128::from(exact) << 96 | u128::from(weaker) << 80 | place, index)
         }));
         self.order.sort_unstable();
     }
@@ -69,8 +70,8 @@ impl Finder<'_> {
     /// Says whether there are any.
     fn hold_modifiers(&mut self) -> bool {
         let mut holds = false;
-        for place in &self.order {
-            let found = &self.matches[index_of(*place)];
+        for (_, index) in &self.order {
+            let found = &self.matches[*index];
             if found.stemmed || self.lexicon.patterns[found.pattern as usize].layers & Layer::Modifier.bit() == 0 {
                 continue;
             }
@@ -146,12 +147,6 @@ fn choose_single(single: &Single, unit: usize, serving: &mut Serving, chosen: &m
     let Single { pattern, term, component, slots, words, share, inexact, stemmed, .. } = *single;
     let found = Match { pattern, start, end: start + 1, taken: 1, inexact, stemmed, skipped: 0, share };
     chosen.push(Chosen { found, term, component, slots, layers: free, words });
-}
-
-/// The match that stands at a place of the order.
-#[allow(clippy::cast_possible_truncation, reason = "the lowest bits of a place are an index")]
-fn index_of(place: u128) -> usize {
-    place as u32 as usize
 }
 
 /// The units that a match's words take.

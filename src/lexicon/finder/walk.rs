@@ -1,10 +1,8 @@
 //! Walks the trees of patterns over a post.
 
 use super::super::trie::{CLASS, NONE, Node, Trie, only};
-use super::around::{Start, Units};
+use super::around::{Around, Carried, LONGEST_GAP, Phrase, Start, Units};
 
-/// How many words a `*` may stand for.
-const LONGEST_GAP: usize = 3;
 /// The span of a match in units; patterns are bounded so that none is longer.
 const LONGEST_SPAN: usize = 64;
 
@@ -40,14 +38,14 @@ impl Trie {
     ) {
         for (at, around) in units.around.iter().enumerate() {
             if at + 1 < around.end as usize {
-                let ahead = units.around[at + 1].ahead;
-                for start in starts(units, at).iter().filter(|start| start.follows & ahead != 0) {
+                let Around { here, near, .. } = units.around[at + 1];
+                for start in starts(units, at).iter().filter(|start| start.asks & here | start.behind & near != 0) {
                     let Start { inexact, stemmed, share, .. } = *start;
                     let so_far = Match { inexact, stemmed, share, ..Match::at(at, 1) };
                     self.go_on(units, start.node, &so_far, matches);
                 }
             }
-            for phrase in units.phrases_at(at) {
+            for phrase in units.phrases(around) {
                 if let Some(child) = self.first(phrase.class) {
                     self.walk(units, child, Match { inexact: CLASS, ..Match::at(at, phrase.length) }, matches);
                 }
@@ -65,91 +63,77 @@ impl Trie {
     }
 
     fn go_on(&self, units: &Units, node: u32, so_far: &Match, matches: &mut Vec<Match>) {
-        let (at, end) = (so_far.end, units.around[so_far.start as usize].end);
+        let Some(around) = units.behind(so_far) else { return };
         let node = self.node(node);
-        if at >= end {
-            return;
-        }
-        if units.around[at as usize].here & node.asks != 0 {
+        if around.here & node.asks != 0 {
             self.step(units, node, so_far, matches);
         }
-        if let Some(gap) = self.gap(node) {
-            let pass = Pass { gap, end, left: LONGEST_GAP, at, skipped: so_far.skipped };
-            self.pass(units, pass, so_far, matches);
+        if let Some(gap) = self.gap(node).filter(|gap| around.near & gap.asks != 0) {
+            self.pass(units, gap, LONGEST_GAP, *so_far, matches);
         }
     }
 
-    /// Goes on behind a gap: a word, or a phrase of a class as one word, may be passed over each time.
-    fn pass(&self, units: &Units, pass: Pass, so_far: &Match, matches: &mut Vec<Match>) {
-        let Pass { gap, end, left, at, skipped } = pass;
-        let Some(around) = units.around.get(at as usize).filter(|around| at < end && around.ahead & gap.asks != 0)
-        else {
-            return;
-        };
-        if around.here & gap.asks != 0 {
-            self.step(units, gap, &Match { end: at, skipped, ..*so_far }, matches);
-        }
-        if left == 0 {
-            return;
-        }
-        let over = |length: u32| Pass { left: left - 1, at: at + length, skipped: skipped + 1, ..pass };
-        self.pass(units, over(1), so_far, matches);
-        let longest = units.longest_phrase_at(at as usize);
-        if longest > 1 {
-            self.pass(units, over(longest), so_far, matches);
+    /// Goes on behind a gap: up to `left` times a word, or a phrase of a class as one word, is passed over.
+    fn pass(&self, units: &Units, gap: &Node, left: usize, mut so_far: Match, matches: &mut Vec<Match>) {
+        for left in (0..=left).rev() {
+            let Some(around) = units.behind(&so_far) else { return };
+            if around.here & gap.asks != 0 {
+                self.step(units, gap, &so_far, matches);
+            }
+            if left == 0 {
+                return;
+            }
+            so_far.skipped += 1;
+            if around.longest > 1 {
+                let end = so_far.end + around.longest;
+                self.pass(units, gap, left - 1, Match { end, ..so_far }, matches);
+            }
+            so_far.end += 1;
         }
     }
 
     /// Takes every edge from `node` that the unit behind `so_far` allows; it stands in the same clause.
     fn step(&self, units: &Units, node: &Node, so_far: &Match, matches: &mut Vec<Match>) {
         let at = so_far.end as usize;
-        let offset = at - so_far.start as usize;
-        if offset >= LONGEST_SPAN {
+        let (around, symbols) = (&units.around[at], units.symbols(at));
+        if at - so_far.start as usize >= LONGEST_SPAN {
             return;
         }
-        for carried in units.symbols(at).iter().filter(|carried| only(carried.symbol) & node.asks != 0) {
-            if let Some(child) = self.child(node, carried.symbol) {
-                let next = Match {
-                    end: so_far.end + 1,
-                    taken: so_far.taken | 1 << offset,
-                    inexact: so_far.inexact + carried.inexact,
-                    stemmed: so_far.stemmed || carried.stem,
-                    share: so_far.share * carried.share,
-                    ..*so_far
-                };
-                self.walk(units, child, next, matches);
+        if !node.is_narrow() {
+            for carried in symbols.iter().filter(|carried| only(carried.symbol) & node.asks != 0) {
+                if let Some(child) = self.child(node, carried.symbol) {
+                    self.walk(units, child, so_far.and_word(carried), matches);
+                }
+            }
+            for phrase in units.phrases(around) {
+                if let Some(child) = self.child(node, phrase.class) {
+                    self.take_phrase(units, child, so_far, phrase, matches);
+                }
+            }
+            return;
+        }
+        for &(symbol, child) in self.edges(node).iter().filter(|(symbol, _)| only(*symbol) & around.here != 0) {
+            for carried in symbols.iter().filter(|carried| carried.symbol == symbol) {
+                self.walk(units, child, so_far.and_word(carried), matches);
+            }
+            for phrase in units.phrases(around).iter().filter(|phrase| phrase.class == symbol) {
+                self.take_phrase(units, child, so_far, phrase, matches);
             }
         }
-        for phrase in units.phrases_at(at) {
-            let length = phrase.length as usize;
-            if offset + length > LONGEST_SPAN {
-                continue;
-            }
-            if let Some(child) = self.child(node, phrase.class) {
-                let next = Match {
-                    end: so_far.end + phrase.length,
-                    taken: so_far.taken | run(length) << offset,
-                    inexact: so_far.inexact + CLASS,
-                    ..*so_far
-                };
-                self.walk(units, child, next, matches);
-            }
+    }
+
+    fn take_phrase(&self, units: &Units, child: u32, so_far: &Match, phrase: &Phrase, matches: &mut Vec<Match>) {
+        if let Some(next) = so_far.and_phrase(phrase) {
+            self.walk(units, child, next, matches);
         }
     }
 }
 
-/// A way over a gap.
-#[derive(Clone, Copy)]
-struct Pass<'t> {
-    /// The node behind the gap.
-    gap: &'t Node,
-    /// Where the clause ends.
-    end: u32,
-    /// How many more words may be passed over.
-    left: usize,
-    /// The unit reached.
-    at: u32,
-    skipped: u8,
+impl<'p> Units<'p> {
+    /// What there is behind a match in its clause.
+    fn behind(&self, found: &Match) -> Option<&'p Around> {
+        self.around.get(found.end as usize).filter(|around| around.end == self.around[found.start as usize].end)
+    }
 }
 
 impl Match {
@@ -157,6 +141,29 @@ impl Match {
         let start = u32::try_from(start).unwrap_or(NONE);
         let taken = run(length as usize);
         Self { pattern: NONE, start, end: start + length, taken, inexact: 0, stemmed: false, skipped: 0, share: 1.0 }
+    }
+
+    /// This and the next unit as a word that carries a symbol.
+    fn and_word(&self, carried: &Carried) -> Self {
+        Self {
+            end: self.end + 1,
+            taken: self.taken | 1 << (self.end - self.start),
+            inexact: self.inexact + carried.inexact,
+            stemmed: self.stemmed || carried.stem,
+            share: self.share * carried.share,
+            ..*self
+        }
+    }
+
+    /// This and a phrase that begins with the next unit, unless it becomes too long.
+    fn and_phrase(&self, phrase: &Phrase) -> Option<Self> {
+        let offset = (self.end - self.start) as usize;
+        (offset + phrase.length as usize <= LONGEST_SPAN).then(|| Self {
+            end: self.end + phrase.length,
+            taken: self.taken | run(phrase.length as usize) << offset,
+            inexact: self.inexact + CLASS,
+            ..*self
+        })
     }
 }
 

@@ -234,9 +234,9 @@ fn single(carried: Carried, lexicon: &Lexicon) -> Option<Single> {
 
 fn start(carried: Carried, tree: &Trie) -> Option<Start> {
     let node = tree.first(carried.symbol)?;
-    let follows = tree.follows(node);
+    let (asks, behind) = tree.follows(node);
     let Carried { share, stem: stemmed, inexact, .. } = carried;
-    (follows != 0).then_some(Start { follows, node, share, inexact, stemmed })
+    (asks | behind != 0).then_some(Start { asks, behind, node, share, inexact, stemmed })
 }
 
 #[cfg(test)]
