@@ -156,11 +156,14 @@ proptest! {
     fn a_reader_forgets_the_posts_before(before in prop::collection::vec(post(), 1..4), post in post()) {
         let mut reader = Reader::of(&LEXICON);
         for other in &before {
-            reader.opinion(other);
+            reader.recall(other);
             reader.explain(other);
-            reader.seller(other);
+            reader.opinion(other);
         }
         prop_assert_eq!(reader.opinion(&post), opinion(&post));
+        for _ in 0..3 {
+            prop_assert_eq!(&*reader.recall(&post), &opinion(&post));
+        }
         prop_assert_eq!(reader.explain(&post), explanation(&post));
     }
 

@@ -190,7 +190,7 @@ impl Worker for Counter<'_> {
         for row in batch.rows() {
             let cell = |column: Option<usize>| column.and_then(|at| row.fields.get(at)).filter(|cell| !cell.is_empty());
             let text = text_of(row, &source.columns);
-            let mut opinion = self.reader.opinion(&text);
+            let mut opinion = self.reader.recall(&text);
             known_seller(&mut opinion, row, source, &mut self.reader);
             let post = Post {
                 text: &text,

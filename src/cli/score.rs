@@ -1,6 +1,7 @@
 //! `condong score`: the same rows with the answers appended.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Result, bail, ensure};
 use clap::ValueEnum;
@@ -225,8 +226,8 @@ impl<'l> Scorer<'l> {
         Self { reader: Reader::of(lexicon), layout, cell: String::new(), record: StringRecord::new() }
     }
 
-    fn opinion(&mut self, row: &Row, source: &Source) -> Opinion<'l> {
-        let mut opinion = self.reader.opinion(&text_of(row, &source.columns));
+    fn opinion(&mut self, row: &Row, source: &Source) -> Arc<Opinion<'l>> {
+        let mut opinion = self.reader.recall(&text_of(row, &source.columns));
         known_seller(&mut opinion, row, source, &mut self.reader);
         opinion
     }

@@ -5,6 +5,7 @@
 //! [`Reader::explain`] does the same and keeps every summand.
 
 mod explain;
+mod known;
 mod reader;
 mod reason;
 mod score;

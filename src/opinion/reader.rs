@@ -1,5 +1,8 @@
 //! Reads posts into opinions, one after the other. One reader serves one thread.
 
+use std::sync::Arc;
+
+use super::known::Known;
 use super::reason::reason;
 use super::score::{Scores, softmax};
 use super::verdict::{Evidence, Label, Opinion, Reported, Seller, Sentiment, Stance};
@@ -17,12 +20,13 @@ const PLATFORM: &str = "platform";
 /// Reads posts; its buffers are used again from post to post.
 pub struct Reader<'l> {
     pub(super) finder: Finder<'l>,
+    known: Known<'l>,
 }
 
 impl<'l> Reader<'l> {
     /// A reader by a lexicon.
     pub fn of(lexicon: &'l Lexicon) -> Self {
-        Self { finder: Finder::of(lexicon) }
+        Self { finder: Finder::of(lexicon), known: Known::default() }
     }
 
     /// What `post` says.
@@ -33,19 +37,21 @@ impl<'l> Reader<'l> {
         opinion(lexicon, &found, &scores)
     }
 
+    /// The same, which is found faster where the same post was read lately.
+    pub fn recall(&mut self, post: &str) -> Arc<Opinion<'l>> {
+        if let Some(known) = self.known.get(post) {
+            return known;
+        }
+        let opinion = Arc::new(self.opinion(post));
+        self.known.keep(post, &opinion);
+        opinion
+    }
+
     /// What was found in `post`, and the scores that it adds up to.
     pub fn scored<'p>(&mut self, post: &'p str) -> (Found<'_, 'p>, Scores) {
         let found = self.finder.find(post);
         let scores = Scores::of(&found);
         (found, scores)
-    }
-
-    /// Who the author of a profile text is.
-    pub fn seller(&mut self, bio: &str) -> (Seller, Option<&'l str>) {
-        let lexicon = self.finder.lexicon();
-        let (found, scores) = self.scored(bio);
-        let seller = seller(&scores);
-        (seller, seller_cue(lexicon, &found, &scores, seller))
     }
 }
 

@@ -97,7 +97,7 @@ impl<'l> TableScorer<'l> {
     fn stretch(&self, given: &Texts, rows: std::ops::Range<usize>, reader: &mut Reader<'l>) -> Result<RecordBatch> {
         let mut columns: Vec<Builder> = self.answers.iter().map(|answer| answer.builder()).collect();
         for row in rows {
-            let mut opinion = reader.opinion(&legible(given.text.get(row)));
+            let mut opinion = reader.recall(&legible(given.text.get(row)));
             let cell = |column: &Option<Text>| column.as_ref().map(|column| column.get(row).to_owned());
             tell_seller(&mut opinion, cell(&given.seller).as_deref(), cell(&given.bio).as_deref(), reader);
             push(&mut columns, &self.answers, &opinion);
