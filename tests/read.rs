@@ -51,7 +51,7 @@ fn seen(name: &str) -> (Decided, Vec<Post>) {
             Next::End => break,
             Next::Reject(reject) => panic!("{reject:?}"),
             Next::Row => {
-                dated.look_at_date(&row, posts.dates());
+                let _ = dated.look_at_date(&row, posts.dates());
                 yielded.push(post(&posts, &row));
             }
         }

@@ -96,7 +96,7 @@ fn read(posts: &mut Posts, wanted: usize, rejects: &mut Rejects) -> Result<Seen>
         match posts.read(&mut row)? {
             Next::End => break,
             Next::Row => {
-                seen.damage.look_at_date(&row, posts.dates());
+                let _ = seen.damage.look_at_date(&row, posts.dates());
                 if seen.posts.len() < wanted {
                     seen.posts.push(shown(posts, &row));
                 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow};
-use condong::read::{Columns, Damage, Dates, Finding, Next, Posts, Row};
+use condong::read::{Columns, Damage, Dates, Finding, Moment, Next, NoDate, Posts, Row};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::input::Rejects;
@@ -43,8 +43,9 @@ pub(crate) struct Batch {
     pub(crate) source: Arc<Source>,
     rows: Vec<Row>,
     length: usize,
-    /// What is wrong with their dates.
-    dated: Damage,
+    /// When they were written, and what is wrong with that.
+    pub(crate) dates: Vec<Result<Moment, NoDate>>,
+    damage: Damage,
     /// What the worker wrote.
     pub(crate) out: Vec<u8>,
     /// The table that it made.
@@ -60,10 +61,10 @@ impl Batch {
 
     /// Dates are looked at by the workers: reading, which one thread does, must not wait for it.
     fn look_at_dates(&mut self) {
-        self.dated = Damage::default();
-        for row in &self.rows[..self.length] {
-            self.dated.look_at_date(row, &self.source.dates);
-        }
+        self.damage = Damage::default();
+        self.dates.clear();
+        let Self { rows, damage, source, .. } = self;
+        self.dates.extend(rows[..self.length].iter().map(|row| damage.look_at_date(row, &source.dates)));
     }
 }
 
@@ -225,7 +226,7 @@ impl<'i> Reading<'i> {
 
     /// Takes a batch back that has been worked on.
     fn take_back(&mut self, batch: Batch) {
-        self.noticed.damage[batch.source.number].1 += &batch.dated;
+        self.noticed.damage[batch.source.number].1 += &batch.damage;
         self.spare.push(batch);
     }
 
@@ -255,7 +256,8 @@ impl<'i> Reading<'i> {
             source: Arc::clone(source),
             rows: Vec::new(),
             length: 0,
-            dated: Damage::default(),
+            dates: Vec::new(),
+            damage: Damage::default(),
             out: Vec::new(),
             #[cfg(feature = "parquet")]
             table: None,

@@ -187,14 +187,14 @@ impl Worker for Counter<'_> {
             })?),
             None => None,
         };
-        for row in batch.rows() {
+        for (row, date) in batch.rows().iter().zip(&batch.dates) {
             let cell = |column: Option<usize>| column.and_then(|at| row.fields.get(at)).filter(|cell| !cell.is_empty());
             let text = text_of(row, &source.columns);
             let mut opinion = self.reader.recall(&text);
             known_seller(&mut opinion, row, source, &mut self.reader);
             let post = Post {
                 text: &text,
-                date: source.dates.of(row).ok().map(|moment| moment.local.date()),
+                date: date.ok().map(|moment| moment.local.date()),
                 author: cell(source.columns.author),
                 id: cell(source.columns.id),
                 group: cell(group),

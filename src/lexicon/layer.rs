@@ -43,7 +43,7 @@ pub struct Scale {
 
 impl Layer {
     /// Every layer with weights.
-    pub const SCALES: [Scale; 7] = [
+    pub const SCALES: &[Scale; 7] = &[
         Scale {
             layer: Self::Stance,
             labels: &["pro", "kontra", "netral"],

@@ -120,7 +120,7 @@ fn shown(form: &Form, known: &dyn Fn(&str) -> bool) -> String {
 fn summands(lexicon: &Lexicon, found: &Found, scores: &Scores) -> Vec<Summand> {
     let polarity = scores.polarity();
     let mut summands = Vec::new();
-    for scale in &Layer::SCALES {
+    for scale in Layer::SCALES {
         for (index, hit) in (0..).zip(found.hits).filter(|(_, hit)| hit.layer == scale.layer) {
             let share = scores.attribution(hit);
             let added = scores.added(hit);

@@ -32,9 +32,11 @@ impl Scores {
     }
 
     fn add(&mut self, hit: &Hit) {
-        if (hit.layer as usize) < SCALES {
-            let added = self.added(hit);
-            self.sums[hit.layer as usize].iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
+        let added = self.added(hit);
+        if let Some([first, second, third]) = self.sums.get_mut(hit.layer as usize) {
+            *first += added[0];
+            *second += added[1];
+            *third += added[2];
         }
     }
 
@@ -50,7 +52,8 @@ impl Scores {
 
     /// What a hit adds to each label of its scale.
     pub fn added(&self, hit: &Hit) -> [f64; 3] {
-        spread(hit.weights.map(f64::from), self.force(hit), hit.layer)
+        let [first, second, third] = hit.weights;
+        spread([first.into(), second.into(), third.into()], self.force(hit), hit.layer)
     }
 
     /// What the weights of a hit are multiplied by, all told: modifiers, readings, repeats, the tone, whose stance it is.

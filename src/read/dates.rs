@@ -65,11 +65,19 @@ impl Dates {
 
     /// When the post in `row` was written.
     pub fn of(&self, row: &Row) -> Result<Moment, NoDate> {
+        self.moment_of(row, self.form_of(row)?)
+    }
+
+    fn form_of(&self, row: &Row) -> Result<Form, NoDate> {
         let cell = self.date.and_then(|at| row.fields.get(at)).unwrap_or_default();
         if cell.trim().is_empty() {
             return Err(NoDate::Absent);
         }
-        let mut moment = self.moment(form_of(cell).ok_or(NoDate::Unread)?)?;
+        form_of(cell).ok_or(NoDate::Unread)
+    }
+
+    fn moment_of(&self, row: &Row, form: Form) -> Result<Moment, NoDate> {
+        let mut moment = self.moment(form)?;
         if let Some(cell) = self.time.and_then(|at| row.fields.get(at)).filter(|_| !moment.timed)
             && let Some(time) = clock(cell)
         {
@@ -78,11 +86,10 @@ impl Dates {
         Ok(moment)
     }
 
-    /// Whether the date of `row` can only be read against the order of day and month that the column keeps.
-    pub fn contradicts(&self, row: &Row) -> bool {
-        let cell = self.date.and_then(|at| row.fields.get(at)).unwrap_or_default();
-        match form_of(cell) {
-            Some(Form::Written { day: Day::Either(one, two, _), .. }) => {
+    /// Whether a date can only be read against the order of day and month that the column keeps.
+    fn contradicts(&self, form: Form) -> bool {
+        match form {
+            Form::Written { day: Day::Either(one, two, _), .. } => {
                 if self.month_first {
                     one > 12
                 } else {
@@ -132,14 +139,17 @@ impl Dates {
 }
 
 impl Damage {
-    /// Counts a row whose date is missing for a reason or contradicts the others.
-    pub fn look_at_date(&mut self, row: &Row, dates: &Dates) {
-        match dates.of(row) {
+    /// When the post in `row` was written; counts a row whose date is missing for a reason or contradicts the others.
+    pub fn look_at_date(&mut self, row: &Row, dates: &Dates) -> Result<Moment, NoDate> {
+        let form = dates.form_of(row);
+        let moment = form.and_then(|form| dates.moment_of(row, form));
+        match moment {
             Err(NoDate::Unread) => self.note(Sign::UnreadDate),
             Err(NoDate::Relative) => self.note(Sign::RelativeDate),
-            Ok(_) if dates.contradicts(row) => self.note(Sign::OrderContradiction),
+            Ok(_) if form.is_ok_and(|form| dates.contradicts(form)) => self.note(Sign::OrderContradiction),
             Ok(_) | Err(NoDate::Absent) => {}
         }
+        moment
     }
 }
 
@@ -301,7 +311,7 @@ mod tests {
         assert_eq!(read(&column(&["04/10/2023", "10/25/2023"]), "04/10/2023"), "2023-04-10");
         assert_eq!(read(&column(&["04/10/2023", "25/10/2023"]), "04/10/2023"), "2023-10-04");
         assert_eq!(read(&column(&["04/10/2023"]), "04/10/2023"), "2023-10-04");
-        let row = Row { fields: vec!["10/25/2023"].into(), ..Row::default() };
-        assert!(column(&["25/10/2023"]).contradicts(&row));
+        let form = form_of("10/25/2023").unwrap_or(Form::Ago(0, Unit::Day));
+        assert!(column(&["25/10/2023"]).contradicts(form) && !column(&["10/25/2023"]).contradicts(form));
     }
 }

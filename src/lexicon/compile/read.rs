@@ -144,7 +144,7 @@ fn said(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Says)
 fn weights(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Says)> {
     let mut said = Vec::new();
     let mut seen = BTreeSet::new();
-    for scale in &Layer::SCALES {
+    for scale in Layer::SCALES {
         for (label, file) in scale.files.iter().enumerate() {
             // The two reported scales share their files; the holder in the term says which one a row is for.
             if !seen.insert(*file) {
@@ -170,7 +170,7 @@ fn weights(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Sa
 /// The rows of fitted words, with a column a label.
 fn words(folder: &Folder, problems: &mut Vec<Problem>) -> Vec<(String, Row, Says)> {
     let mut said = Vec::new();
-    for scale in &Layer::SCALES {
+    for scale in Layer::SCALES {
         let Some(file) = scale.words else { continue };
         let columns = [&["term"], scale.labels].concat();
         for row in folder.rows(file, &columns, problems) {

@@ -63,6 +63,8 @@ pub(super) struct Around {
     pub(super) phrases: (u32, u32),
     /// How many units a gap passes over at once: the longest phrase that begins with it, or one.
     pub(super) longest: u32,
+    /// The farthest unit that is reached from it by passing over one, and over two.
+    reach: [u32; LONGEST_GAP - 1],
 }
 
 impl<'p> Units<'p> {
@@ -78,7 +80,14 @@ impl<'p> Units<'p> {
 /// Notes the symbols of the words.
 pub(super) fn look_at_words(around: &mut Vec<Around>, units: &[Unit], words: &Words) {
     around.clear();
-    let alone = |unit: &Unit| Around { here: words.symbols(unit.word), near: 0, end: 0, phrases: (0, 0), longest: 1 };
+    let alone = |unit: &Unit| Around {
+        here: words.symbols(unit.word),
+        near: 0,
+        end: 0,
+        phrases: (0, 0),
+        longest: 1,
+        reach: [0; 2],
+    };
     around.extend(units.iter().map(alone));
     let mut end = count(units.len());
     for at in (0..units.len()).rev() {
@@ -87,7 +96,7 @@ pub(super) fn look_at_words(around: &mut Vec<Around>, units: &[Unit], words: &Wo
         }
         around[at].end = end;
     }
-    look_near(around, |at, _| at + LONGEST_GAP);
+    look_near(around);
 }
 
 /// Notes the phrases, which stand in order, beside the words.
@@ -103,25 +112,21 @@ pub(super) fn look_at_phrases(around: &mut [Around], phrases: &[Phrase]) {
         }
         from = to;
     }
-    look_near(around, farthest);
+    look_near(around);
 }
 
 /// Notes which symbols there are at each unit and up to the farthest one that a gap which begins with it may reach.
-fn look_near(around: &mut [Around], farthest: impl Fn(usize, &[Around]) -> usize) {
-    for at in 0..around.len() {
-        let last = farthest(at, around).min(around[at].end as usize - 1);
-        around[at].near = around[at..=last].iter().fold(0, |near, around| near | around.here);
+fn look_near(around: &mut [Around]) {
+    // Where one passes to, and two, from each of the units behind the present one; a phrase may be jumped over.
+    for at in (0..around.len()).rev() {
+        let behind = |at: usize, passes: usize| around.get(at).map_or(count(at), |around| around.reach[passes]);
+        let (next, jumped) = (at + 1, at + around[at].longest as usize);
+        let reach = [count(jumped), behind(next, 0).max(behind(jumped, 0))];
+        let farthest = behind(next, 1).max(behind(jumped, 1)).min(around[at].end - 1);
+        let near = around[at..=farthest as usize].iter().fold(0, |near, around| near | around.here);
+        let around = &mut around[at];
+        (around.near, around.reach) = (near, reach);
     }
-}
-
-/// The farthest unit that a gap may reach which begins with `at`, or one behind it.
-fn farthest(at: usize, around: &[Around]) -> usize {
-    let longest = |at: usize| around.get(at).map_or(1, |around| around.longest as usize);
-    let mut reached = at;
-    for _ in 0..LONGEST_GAP {
-        reached = (at..=reached).map(|from| from + longest(from)).max().unwrap_or(reached);
-    }
-    reached
 }
 
 fn count(units: usize) -> u32 {
