@@ -1,5 +1,7 @@
 //! The wording of a post without what changes from copy to copy, and its words.
 
+use twox_hash::XxHash3_64;
+
 /// The longest word that is kept whole, in characters; the longest Indonesian word forms stay below it.
 const LONGEST_WORD: usize = 32;
 
@@ -10,11 +12,12 @@ const LONGEST_TEXT: usize = 20_000;
 /// (what differs between copies of one text), a space between them.
 pub(super) fn wording(text: &str) -> String {
     let text = head(text, LONGEST_TEXT);
+    let links = text.contains("://");
     let mut words = String::with_capacity(text.len());
     let mut pieces = text.split_whitespace().peekable();
     while let Some(piece) = pieces.next() {
         let passes_on = piece.eq_ignore_ascii_case("rt") && pieces.peek().is_some_and(|next| next.starts_with('@'));
-        if passes_on || is_address(piece) {
+        if passes_on || is_address(piece) || links && piece.contains("://") {
             continue;
         }
         for word in piece.split(|letter: char| !letter.is_alphabetic() && letter != '\'') {
@@ -37,22 +40,15 @@ pub(super) fn is_retweet(text: &str) -> bool {
     text.get(..4).is_some_and(|mark| mark.eq_ignore_ascii_case("rt @"))
 }
 
-/// A hash that is the same on every machine and in every release (FNV-1a, then the finaliser of `MurmurHash3`).
+/// A hash that is the same on every machine and in every release: XXH3, of each part with that of the parts before it as
+/// the seed.
 pub(super) fn hash(parts: &[&str]) -> u64 {
-    let mut state: u64 = 0xcbf2_9ce4_8422_2325;
-    for part in parts {
-        for byte in part.bytes().chain([0xff]) {
-            state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    state = (state ^ (state >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
-    state = (state ^ (state >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    state ^ (state >> 33)
+    parts.iter().fold(0, |seed, part| XxHash3_64::oneshot_with_seed(seed, part.as_bytes()))
 }
 
-/// Whether the piece names a user, an e-mail address or a link.
+/// Whether the piece names a user, an e-mail address or a host.
 fn is_address(piece: &str) -> bool {
-    piece.contains('@') || piece.contains("://") || head(piece, 4).eq_ignore_ascii_case("www.")
+    piece.as_bytes().contains(&b'@') || piece.get(..4).is_some_and(|host| host.eq_ignore_ascii_case("www."))
 }
 
 /// Adds a word and a space; nothing where there is no word.
