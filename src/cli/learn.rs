@@ -89,7 +89,8 @@ pub(crate) fn run(args: &Args) -> Result<Exit> {
     let learned = args.learn(&base, &posts.iter().collect::<Vec<_>>(), &also)?;
     for scale in &learned.scales {
         let name = scale.layer.name();
-        writeln!(out, "{name}: {} posts, strength {}, {} rows", scale.posts, scale.strength, scale.rows)?;
+        let end = if scale.converged { "" } else { ", stopped before convergence" };
+        writeln!(out, "{name}: {} posts, strength {}, {} rows{end}", scale.posts, scale.strength, scale.rows)?;
     }
     if let Some(dir) = &args.write {
         write(&learned, dir, &args.provenance(posts.len(), also.len()))?;
@@ -288,14 +289,14 @@ fn prediction(post: &LabelledPost, opinion: &Opinion) -> Vec<String> {
         row.push(post.gold(answer).label().map_or("", |label| labels[label]).to_owned());
         row.push(labels[answer.said(opinion)].to_owned());
     }
-    row.push(format!("{:.3}", opinion.lean));
+    row.extend([opinion.lean, opinion.confidence].map(|number| format!("{number:.3}")));
     row
 }
 
 fn write_predictions(path: &Path, rows: impl Iterator<Item = Vec<String>>) -> Result<()> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let answers = Answer::ALL.iter().flat_map(|answer| [format!("gold_{}", answer.name()), answer.name().to_owned()]);
-    let header = std::iter::once("text".to_owned()).chain(answers).chain(["lean".to_owned()]);
+    let header = std::iter::once("text".to_owned()).chain(answers).chain(["lean", "confidence"].map(str::to_owned));
     writer.write_record(header)?;
     for row in rows {
         writer.write_record(row)?;

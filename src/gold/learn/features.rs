@@ -7,8 +7,6 @@ use super::{Fitted, Labelled, Options};
 use crate::lexicon::{Layer, Lexicon, TermId};
 use crate::opinion::{Reader, spread};
 
-/// A pull that leaves a weight where it is.
-const FIXED: f64 = 1e6;
 const PRIOR: &str = "<prior>";
 
 /// The columns of a problem as they are met.
@@ -34,6 +32,10 @@ pub(super) fn extract(lexicon: &Lexicon, labelled: &[Labelled], layer: Layer, op
             let at = columns.at(lexicon, (hit.term, hit.word), layer, options);
             let column = &columns.columns[at as usize];
             let force = scores.force(hit);
+            if binary && force < 0.0 && column.centre[0] < 0.0 {
+                // The scorer adds nothing for it, see `spread`.
+                continue;
+            }
             if column.scaled {
                 let added = spread(column.centre, force, layer);
                 sample.own.iter_mut().zip(added).for_each(|(sum, weight)| *sum += weight);
@@ -62,12 +64,9 @@ fn column(lexicon: &Lexicon, (term, word): (TermId, bool), layer: Layer, options
     let centre = if word { entry.words_on(layer) } else { entry.weights_on(layer) }.map(f64::from);
     // The two reported scales share their files and so their priors.
     let shared = layer.scale().is_none_or(|scale| scale.words.is_none());
-    let pull = match (prior, word) {
-        (true, _) if shared => FIXED,
-        (_, true) => strength,
-        _ => strength * options.trust,
-    };
-    Column { term, word, centre, pull, scaled: !word }
+    let fixed = prior && shared;
+    let pull = if word { strength } else { strength * options.trust };
+    Column { term, word, centre, pull: (!fixed).then_some(pull), scaled: !word && !fixed }
 }
 
 /// How much the posts of each label count.

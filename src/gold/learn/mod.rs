@@ -1,8 +1,9 @@
 //! Learns weights from labelled posts: penalised logistic regression over the very features that the matcher emits.
 //!
 //! For each scale, n-grams that are frequent enough join the lexicon's own terms with a weight of zero; then all weights
-//! are fitted at once, each drawn toward the weight that it had (a Gaussian prior: L2 around the hand-written value). What
-//! moved is written as an overlay folder. How strongly weights are drawn is chosen by cross-validation on the posts given.
+//! are fitted at once, each drawn toward the weight that it had (a Gaussian prior: L2 around the hand-written value). The
+//! fit is convex and followed until its gradient vanishes, so the posts and options alone decide it. What moved is written
+//! as an overlay folder. How strongly weights are drawn is chosen by cross-validation on the posts given.
 
 mod candidates;
 mod features;
@@ -110,6 +111,8 @@ pub struct FittedScale {
     pub strength: f64,
     /// The rows that it wrote.
     pub rows: usize,
+    /// Whether the search for the best weights came to its end: whether the gradient vanishes there.
+    pub converged: bool,
 }
 
 /// Fits every scale that the examples have labels for. Refuses only when the base folders do not load.
@@ -126,9 +129,9 @@ pub fn learn(base: &[Folder], examples: &[Example], options: &Options) -> Result
             Some(strength) => strength,
             None => chosen_strength(&folders, &labelled, layer, options)?,
         };
-        let fitted = fit(&folders, &labelled, layer, &options.with_strength(layer, strength))?;
+        let (fitted, converged) = fit(&folders, &labelled, layer, &options.with_strength(layer, strength))?;
         let rows = overlay::write(&fitted, layer, &mut learned.overlay);
-        learned.scales.push(FittedScale { layer, posts: labelled.len(), strength, rows });
+        learned.scales.push(FittedScale { layer, posts: labelled.len(), strength, rows, converged });
         folders = [base, std::slice::from_ref(&learned.overlay)].concat();
     }
     Ok(learned)
@@ -158,18 +161,19 @@ struct Fitted {
     after: [f64; 3],
 }
 
+/// The terms of a scale fitted to posts, and whether the search came to its end.
 fn fit(
     folders: &[Folder],
     labelled: &[Labelled],
     layer: Layer,
     options: &Options,
-) -> Result<Vec<Fitted>, LexiconError> {
+) -> Result<(Vec<Fitted>, bool), LexiconError> {
     let base = Lexicon::of(folders)?;
     let candidates = candidates::mine(&base, labelled, layer, options);
     let lexicon = Lexicon::of(&[folders, &[candidates]].concat())?;
     let problem = features::extract(&lexicon, labelled, layer, options);
     let fitted = logistic::fit(&problem);
-    Ok(features::fitted(&lexicon, &problem, &fitted, options))
+    Ok((features::fitted(&lexicon, &problem, &fitted, options), fitted.converged))
 }
 
 /// The strength whose fits do best on posts left out, by macro-F1.
@@ -187,7 +191,7 @@ fn chosen_strength(
         for fold in 0..INNER_FOLDS {
             let train: Vec<Labelled> =
                 labelled.iter().zip(&folds).filter(|(_, f)| **f != fold).map(|(l, _)| *l).collect();
-            let fitted = fit(folders, &train, layer, &options.with_strength(layer, strength))?;
+            let (fitted, _) = fit(folders, &train, layer, &options.with_strength(layer, strength))?;
             let mut overlay = Folder::named("overlay");
             overlay::write(&fitted, layer, &mut overlay);
             let lexicon = Lexicon::of(&[folders, &[overlay]].concat())?;
