@@ -12,8 +12,8 @@ pub(super) fn mine(base: &Lexicon, labelled: &[Labelled], layer: Layer, options:
     let Some(scale) = layer.scale() else { return folder };
     let Some(file) = scale.words else { return folder };
     let mut posts: BTreeMap<String, usize> = BTreeMap::new();
-    for (text, ..) in labelled {
-        for gram in grams(base, text, options.longest) {
+    for post in labelled {
+        for gram in grams(base, post.text, options.longest) {
             *posts.entry(gram).or_default() += 1;
         }
     }

@@ -10,9 +10,11 @@ mod features;
 mod folds;
 mod logistic;
 mod overlay;
+mod readings;
 
 use crate::lexicon::{Folder, Layer, Lexicon, LexiconError};
 use crate::opinion::Reader;
+use readings::Readings;
 
 pub use folds::folds;
 
@@ -117,22 +119,30 @@ pub struct FittedScale {
 
 /// Fits every scale that the examples have labels for. Refuses only when the base folders do not load.
 pub fn learn(base: &[Folder], examples: &[Example], options: &Options) -> Result<Learned, LexiconError> {
-    let mut folders = base.to_vec();
     let mut learned = Learned { overlay: Folder::named("overlay"), scales: Vec::new() };
+    // What was fitted beside the tone.
+    let mut others = Folder::named("others");
+    let mut readings = Readings::alike(base, examples.len());
     for layer in fitting_order() {
-        let labelled = labelled(examples, layer);
+        let labelled = readings.labelled(examples, layer);
         // Nothing can be learned about a label from posts that all have the same one.
-        if labelled.iter().all(|(_, label, _)| *label == labelled[0].1) {
+        if labelled.iter().all(|post| post.label == labelled[0].label) {
             continue;
         }
         let strength = match options.strength_of(layer) {
             Some(strength) => strength,
-            None => chosen_strength(&folders, &labelled, layer, options)?,
+            None => chosen_strength(&readings.folders, &labelled, layer, options)?,
         };
-        let (fitted, converged) = fit(&folders, &labelled, layer, &options.with_strength(layer, strength))?;
+        let options = options.with_strength(layer, strength);
+        let (fitted, converged) = fit(&readings.folders, &labelled, layer, &options)?;
         let rows = overlay::write(&fitted, layer, &mut learned.overlay);
         learned.scales.push(FittedScale { layer, posts: labelled.len(), strength, rows, converged });
-        folders = [base, std::slice::from_ref(&learned.overlay)].concat();
+        if layer == Layer::Sentiment {
+            readings = Readings::by_other_posts(base, examples, &options)?;
+        } else {
+            overlay::write(&fitted, layer, &mut others);
+            readings.lay_over(&others);
+        }
     }
     Ok(learned)
 }
@@ -143,12 +153,15 @@ fn fitting_order() -> impl Iterator<Item = Layer> {
     std::iter::once(Layer::Sentiment).chain(others)
 }
 
-/// A text, its label and how much it counts.
-type Labelled<'a> = (&'a str, usize, f64);
-
-fn labelled<'a>(examples: &[Example<'a>], layer: Layer) -> Vec<Labelled<'a>> {
-    let at = place(layer);
-    examples.iter().filter_map(|example| Some((example.text, example.labels[at?]?, example.weight))).collect()
+/// A post that a scale is fitted on.
+#[derive(Clone, Copy)]
+struct Labelled<'a> {
+    text: &'a str,
+    label: usize,
+    /// How much it counts.
+    weight: f64,
+    /// Which folders it is read by.
+    reading: usize,
 }
 
 /// A term's weights before and after.
@@ -161,29 +174,29 @@ struct Fitted {
     after: [f64; 3],
 }
 
-/// The terms of a scale fitted to posts, and whether the search came to its end.
+/// The terms of a scale fitted to posts, each read by one of the folders, and whether the search came to its end.
 fn fit(
-    folders: &[Folder],
+    folders: &[Vec<Folder>],
     labelled: &[Labelled],
     layer: Layer,
     options: &Options,
 ) -> Result<(Vec<Fitted>, bool), LexiconError> {
-    let base = Lexicon::of(folders)?;
-    let candidates = candidates::mine(&base, labelled, layer, options);
-    let lexicon = Lexicon::of(&[folders, &[candidates]].concat())?;
-    let problem = features::extract(&lexicon, labelled, layer, options);
+    let base = Lexicon::of(&folders[0])?;
+    let candidates = [candidates::mine(&base, labelled, layer, options)];
+    let lexicons = folders.iter().map(|folders| Lexicon::of(&[folders, &candidates[..]].concat()));
+    let problem = features::extract(&lexicons.collect::<Result<Vec<_>, _>>()?, labelled, layer, options);
     let fitted = logistic::fit(&problem);
-    Ok((features::fitted(&lexicon, &problem, &fitted, options), fitted.converged))
+    Ok((features::fitted(&problem, &fitted, options), fitted.converged))
 }
 
 /// The strength whose fits do best on posts left out, by macro-F1.
 fn chosen_strength(
-    folders: &[Folder],
+    folders: &[Vec<Folder>],
     labelled: &[Labelled],
     layer: Layer,
     options: &Options,
 ) -> Result<f64, LexiconError> {
-    let texts: Vec<&str> = labelled.iter().map(|(text, ..)| *text).collect();
+    let texts: Vec<&str> = labelled.iter().map(|post| post.text).collect();
     let folds = folds(&texts, INNER_FOLDS, options.seed);
     let mut best = (f64::NEG_INFINITY, STRENGTHS[0]);
     for strength in STRENGTHS {
@@ -194,10 +207,12 @@ fn chosen_strength(
             let (fitted, _) = fit(folders, &train, layer, &options.with_strength(layer, strength))?;
             let mut overlay = Folder::named("overlay");
             overlay::write(&fitted, layer, &mut overlay);
-            let lexicon = Lexicon::of(&[folders, &[overlay]].concat())?;
-            let mut reader = Reader::of(&lexicon);
+            let overlay = [overlay];
+            let lexicons = folders.iter().map(|folders| Lexicon::of(&[folders, &overlay[..]].concat()));
+            let lexicons = lexicons.collect::<Result<Vec<_>, _>>()?;
+            let mut readers: Vec<Reader> = lexicons.iter().map(Reader::of).collect();
             let test = labelled.iter().zip(&folds).filter(|(_, f)| **f == fold).map(|(l, _)| l);
-            pairs.extend(test.map(|(text, label, _)| (*label, predicted(&mut reader, text, layer))));
+            pairs.extend(test.map(|post| (post.label, predicted(&mut readers[post.reading], post.text, layer))));
         }
         let score = macro_f1(&pairs);
         if score > best.0 {
