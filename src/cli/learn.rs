@@ -57,7 +57,7 @@ pub(crate) struct Args {
     #[arg(long, value_delimiter = ',', value_name = "[ANSWER=]NUMBER", value_parser = strength_of)]
     strength: Vec<(Option<Answer>, f64)>,
     /// How much more rare labels count, for all answers or for one: 0 not at all, 1 as much as frequent ones
-    #[arg(long, value_delimiter = ',', value_name = "[ANSWER=]NUMBER", value_parser = strength_of)]
+    #[arg(long, value_delimiter = ',', value_name = "[ANSWER=]NUMBER", value_parser = balance_of)]
     balance: Vec<(Option<Answer>, f64)>,
     /// How much more strongly the lexicon's own weights are drawn to what they were
     #[arg(long, default_value_t = Options::default().trust, value_name = "NUMBER")]
@@ -196,16 +196,23 @@ impl Args {
             text.push_str(&line);
         }
         let options = self.options();
-        let strength = self.strength.iter().map(|(answer, strength)| match answer {
-            Some(answer) => format!("{}={strength}", answer.name()),
-            None => strength.to_string(),
-        });
-        let strength = strength.collect::<Vec<_>>().join(",");
-        let strength = if strength.is_empty() { "chosen by cross-validation".to_owned() } else { strength };
+        let list = |numbers: &[(Option<Answer>, f64)], otherwise: &str| {
+            let number = |(answer, number): &(Option<Answer>, f64)| match answer {
+                Some(answer) => format!("{}={number}", answer.name()),
+                None => number.to_string(),
+            };
+            let list = numbers.iter().map(number).collect::<Vec<_>>().join(",");
+            if list.is_empty() { otherwise.to_owned() } else { list }
+        };
         let _ = writeln!(
             text,
-            "Options: --min-posts {} --strength {strength} --trust {} --prune {} --seed {}.",
-            options.min_posts, options.trust, options.prune, options.seed
+            "Options: --min-posts {} --strength {} --balance {} --trust {} --prune {} --seed {}.",
+            options.min_posts,
+            list(&self.strength, "chosen by cross-validation"),
+            list(&self.balance, &Options::default().balance[0].to_string()),
+            options.trust,
+            options.prune,
+            options.seed
         );
         text
     }
@@ -236,12 +243,22 @@ fn answer_named(text: &str) -> Result<Answer, String> {
 }
 
 fn strength_of(text: &str) -> Result<(Option<Answer>, f64), String> {
+    let (answer, number) = number_of(text)?;
+    if number > 0.0 { Ok((answer, number)) } else { Err("a strength is above 0".to_owned()) }
+}
+
+fn balance_of(text: &str) -> Result<(Option<Answer>, f64), String> {
+    let (answer, number) = number_of(text)?;
+    if number >= 0.0 { Ok((answer, number)) } else { Err("a balance is 0 or more".to_owned()) }
+}
+
+/// A number for all answers, or for the one that is named before `=`.
+fn number_of(text: &str) -> Result<(Option<Answer>, f64), String> {
     let (answer, number) = match text.split_once('=') {
         Some((answer, number)) => (Some(answer_named(answer)?), number),
         None => (None, text),
     };
-    let number: f64 = number.parse().map_err(|_| format!("`{number}` is no number"))?;
-    if number > 0.0 { Ok((answer, number)) } else { Err("a strength is above 0".to_owned()) }
+    Ok((answer, number.parse().map_err(|_| format!("`{number}` is no number"))?))
 }
 
 /// The labels of a post, by scale.
