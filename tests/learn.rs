@@ -1,14 +1,19 @@
-//! What is learned from labelled posts, by way of the library.
+//! What is learned from labelled posts.
+
+mod binary;
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
+use binary::{folder, run};
 use condong::gold::learn::{Example, Learned, Options, learn};
 use condong::gold::{Answer, GoldOptions, LabelledPost, labelled};
 use condong::lexicon::builtin;
 
 fn posts() -> Vec<LabelledPost> {
     let path = format!("{}/samples/posts.csv", env!("CARGO_MANIFEST_DIR"));
-    let file = std::fs::File::open(&path).unwrap();
+    let file = fs::File::open(&path).unwrap();
     labelled(Box::new(file), &path, &GoldOptions::default()).unwrap().posts
 }
 
@@ -50,4 +55,19 @@ fn the_order_of_the_posts_does_not_matter() {
     assert!(shared.len() > 500 && shared.len() * 100 > forth.len().max(back.len()) * 99);
     let apart: Vec<_> = shared.iter().filter(|key| (forth[**key] - back[**key]).abs() > 0.0101).collect();
     assert!(apart.is_empty(), "{apart:?}");
+}
+
+#[test]
+fn a_fit_says_by_what_options_it_was_made() {
+    let folder = folder("learn-options");
+    let dir = folder.join("fitted");
+    let learn = |options: &[&str]| {
+        let fixed = ["learn", "samples/fuel.csv", "--folds", "0", "--write", dir.to_str().unwrap()];
+        run(Path::new(env!("CARGO_MANIFEST_DIR")), &[&fixed, options].concat(), b"")
+    };
+    learn(&["--strength", "stance=4", "--balance", "2,stance=0"]).ends(0, &[]);
+    let made = fs::read_to_string(dir.join("README.md")).unwrap();
+    assert!(made.contains("--strength stance=4 --balance 2,stance=0 --trust 10"), "{made}");
+    learn(&["--strength", "0"]).ends(2, &["a strength is above 0"]);
+    learn(&["--balance=-1"]).ends(2, &["a balance is 0 or more"]);
 }
