@@ -36,6 +36,7 @@ mod text {
 mod lexicon {
     mod compile;
     mod cue;
+    mod entries;
     mod layer;
     mod modifier;
     mod packed;

@@ -48,7 +48,8 @@ fn post() -> impl Strategy<Value = String> {
 }
 
 fn soup() -> impl Strategy<Value = String> {
-    let term = (0..LEXICON.entries().len()).prop_map(|at| LEXICON.entries()[at].text.clone());
+    let term =
+        (0..LEXICON.entries().len()).prop_map(|at| LEXICON.entry(u32::try_from(at).unwrap_or_default()).text.clone());
     let pieces: Vec<&str> = PIECES.split(' ').chain(UNSEEN.iter().copied()).chain(JOINED.iter().copied()).collect();
     let piece = prop_oneof![
         2 => term.clone(),

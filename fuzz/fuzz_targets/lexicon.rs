@@ -55,7 +55,7 @@ fn put_in_order(folder: &Folder, findings: &[Finding]) {
 }
 
 fn score(lexicon: &Lexicon) {
-    let terms = lexicon.entries().iter().take(TERMS).map(|entry| entry.text.as_str());
+    let terms = lexicon.entries().take(TERMS).map(|entry| entry.text.as_str());
     let mut reader = Reader::of(lexicon);
     for post in POSTS.into_iter().chain(terms) {
         let opinion = reader.opinion(post);

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::cue::Cue;
+use super::entries::Entries;
 use super::layer::Layer;
 use super::modifier::Modifier;
 use super::pattern::{Composed, Pattern, by_component};
@@ -30,7 +31,7 @@ pub type Weights = [f32; 3];
 pub type TermId = u32;
 
 /// One term with all that the lexicon says of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TermEntry {
     /// The term as its row writes it.
     pub text: String,
@@ -101,8 +102,7 @@ fn on(weights: &[(Layer, Weights)], layer: Layer) -> Weights {
 #[derive(Serialize, Deserialize)]
 pub struct Lexicon {
     pub(super) normaliser: Normaliser,
-    #[serde(with = "super::packed::entries")]
-    pub(super) entries: Vec<TermEntry>,
+    pub(super) entries: Entries,
     #[serde(serialize_with = "in_order")]
     pub(super) symbols: FxHashMap<String, Symbol>,
     /// The class symbols of each word symbol.
@@ -142,13 +142,13 @@ impl Lexicon {
     }
 
     /// Every term with what the lexicon says of it.
-    pub fn entries(&self) -> &[TermEntry] {
-        &self.entries
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = &TermEntry> {
+        self.entries.iter()
     }
 
     /// One entry.
     pub fn entry(&self, term: TermId) -> &TermEntry {
-        &self.entries[term as usize]
+        self.entries.get(term)
     }
 
     /// The weights of a term on that scale; zero where it has none.
@@ -224,7 +224,7 @@ impl Builder {
         Lexicon {
             normaliser,
             slots: slots(&entries),
-            entries,
+            entries: entries.into(),
             classes_of: self.classes.of_words(&self.symbols),
             clause_break: self.classes.symbol(CLAUSE_BREAK),
             symbols: self.symbols,

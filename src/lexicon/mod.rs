@@ -6,6 +6,7 @@
 mod builtin;
 mod compile;
 mod cue;
+mod entries;
 mod finder;
 mod layer;
 mod lint;

@@ -118,7 +118,7 @@ pub fn layered<'f>(name: &str, files: impl IntoIterator<Item = (&'f str, &'f str
 }
 
 /// A line of a lexicon file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file, with the folder's name before it.
     pub file: Arc<str>,

@@ -20,7 +20,8 @@ pub(super) fn wording(text: &str) -> String {
         if passes_on || is_address(piece) || links && piece.contains("://") {
             continue;
         }
-        for word in piece.split(|letter: char| !letter.is_alphabetic() && letter != '\'') {
+        let letter = |letter: char| letter.is_ascii_alphabetic() || letter.is_alphabetic() || letter == '\'';
+        for word in piece.split(|other| !letter(other)) {
             squeeze(word.trim_matches('\''), &mut words);
         }
     }
@@ -53,6 +54,22 @@ fn is_address(piece: &str) -> bool {
 
 /// Adds a word and a space; nothing where there is no word.
 fn squeeze(word: &str, words: &mut String) {
+    let from = words.len();
+    // Most words have nothing to squeeze, and go over as a whole.
+    let stretched =
+        |word: &[u8]| word.windows(3).any(|run| run[0] | 0x20 == run[1] | 0x20 && run[1] | 0x20 == run[2] | 0x20);
+    if word.is_ascii() && word.len() <= LONGEST_WORD && !stretched(word.as_bytes()) {
+        words.push_str(word);
+        words[from..].make_ascii_lowercase();
+    } else {
+        squeeze_letters(word, words);
+    }
+    if words.len() > from {
+        words.push(' ');
+    }
+}
+
+fn squeeze_letters(word: &str, words: &mut String) {
     let (mut last, mut run) = ('\0', 0);
     for letter in word.chars().take(LONGEST_WORD) {
         let letter = if letter.is_ascii() { letter.to_ascii_lowercase() } else { lower(letter) };
@@ -61,9 +78,6 @@ fn squeeze(word: &str, words: &mut String) {
         if run <= 2 {
             words.push(letter);
         }
-    }
-    if run > 0 {
-        words.push(' ');
     }
 }
 

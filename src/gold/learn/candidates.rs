@@ -30,19 +30,19 @@ pub(super) fn mine(base: &Lexicon, labelled: &[Labelled], layer: Layer, options:
 
 fn having_words(base: &Lexicon, layer: Layer) -> impl Iterator<Item = &str> {
     let has = move |words: &[(Layer, _)]| words.iter().any(|(of, _)| *of == layer);
-    base.entries().iter().filter(move |entry| has(&entry.words)).map(|entry| entry.text.as_str())
+    base.entries().filter(move |entry| has(&entry.words)).map(|entry| entry.text.as_str())
 }
 
 /// Terms that name something: that a post is about some shop tells how the labelled posts lean, not how this one does.
 fn naming(base: &Lexicon) -> impl Iterator<Item = &str> {
-    base.entries().iter().filter(|entry| entry.target.is_some()).map(|entry| entry.text.as_str())
+    base.entries().filter(|entry| entry.target.is_some()).map(|entry| entry.text.as_str())
 }
 
 /// The properties of posts for which the scale has no row yet. Its own tone would only repeat what the scale says.
 fn new_cues(base: &Lexicon, scale: &Scale) -> impl Iterator<Item = String> {
     let layer = scale.layer;
     let has = move |cue: &Cue| {
-        let mut rows = base.entries().iter().filter(|entry| entry.text == cue.name());
+        let mut rows = base.entries().filter(|entry| entry.text == cue.name());
         rows.any(|entry| entry.weights.iter().any(|(of, _)| *of == layer))
     };
     let fits = move |cue: &Cue| !cue.is_tone() || layer == Layer::Stance;
