@@ -95,6 +95,7 @@ impl Command {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let closed = |error: &io::Error| error.kind() == ErrorKind::BrokenPipe;
+    // A socket in the place of a pipe says so in its own way.
+    let closed = |error: &io::Error| matches!(error.kind(), ErrorKind::BrokenPipe | ErrorKind::ConnectionReset);
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(closed))
 }
