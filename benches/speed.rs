@@ -25,6 +25,8 @@ const TICK: Duration = Duration::from_millis(10);
 const RUNS: usize = 3;
 /// Posts are joined until a text is about so long, in bytes.
 const LONG_ENOUGH: usize = 190;
+/// So many texts come again and again where texts do: fewer than a reader remembers.
+const MOST_COPIED: usize = 4096;
 /// How long a text is that is made to be slow, in bytes.
 const SLOW: usize = 1 << 20;
 
@@ -41,10 +43,27 @@ fn main() -> Result<()> {
 }
 
 fn measure(folder: &Path, texts: &[String], rows: usize) -> Result<()> {
+    let different = |at: usize| format!("{} @u{at}", texts[at % texts.len()]);
+    commands(folder, "every text different", rows, different)?;
+    let few = &texts[..texts.len().min(MOST_COPIED)];
+    commands(folder, &format!("{} texts again and again", few.len()), rows, |at| few[at % few.len()].clone())?;
+    let start = shortest(|| run(&["explain", "gak setuju tiktok shop ditutup"]).map(drop))?;
+    line("explain one post, from start to end", start);
+    line("load the lexicon", shortest(|| kept(Lexicon::builtin()?))?);
+    line("load it from its rows", shortest(|| kept(Lexicon::of(&builtin())?))?);
+    println!();
+    let lexicon = Lexicon::builtin()?;
+    stages(&lexicon, texts)?;
+    println!();
+    slow_texts(&lexicon, texts)
+}
+
+/// What the commands take of an export of such texts.
+fn commands(folder: &Path, name: &str, rows: usize, text: impl Fn(usize) -> String) -> Result<()> {
     let export = folder.join("export.csv");
-    write_export(&export, texts, rows)?;
+    write_export(&export, rows, text)?;
     let size = fs::metadata(&export)?.len() as f64;
-    println!("{rows} rows of {} bytes and 15 columns, {:.1} MB", (size / rows as f64).round(), size / 1e6);
+    println!("{rows} rows of {} bytes and 15 columns, {:.1} MB, {name}", (size / rows as f64).round(), size / 1e6);
     let floor = measured(|| copy(&export, &folder.join("copy.csv")))?;
     let table = Table { rows, floor };
     println!("{:<32}{:>13} {:>13}", "", "processor", "went by");
@@ -59,15 +78,7 @@ fn measure(folder: &Path, texts: &[String], rows: usize) -> Result<()> {
     table.command("report --format json --jobs 1", &["report", input, "--format", "json", "--jobs", "1"])?;
     table.command("check", &["check", input, "--gold", "stance=label", "--list", "none"])?;
     println!();
-    let start = shortest(|| run(&["explain", "gak setuju tiktok shop ditutup"]).map(drop))?;
-    line("explain one post, from start to end", start);
-    line("load the lexicon", shortest(|| kept(Lexicon::builtin()?))?);
-    line("load it from its rows", shortest(|| kept(Lexicon::of(&builtin())?))?);
-    println!();
-    let lexicon = Lexicon::builtin()?;
-    stages(&lexicon, texts)?;
-    println!();
-    slow_texts(&lexicon, texts)
+    Ok(())
 }
 
 /// What a piece of work took.
@@ -189,8 +200,8 @@ fn texts(file: &str, column: &str) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// An export as scrapers write it: the texts in turn, everything else different in each row.
-fn write_export(path: &Path, texts: &[String], rows: usize) -> Result<()> {
+/// An export as scrapers write it: everything but the text different in each row.
+fn write_export(path: &Path, rows: usize, text: impl Fn(usize) -> String) -> Result<()> {
     let mut writer = csv::Writer::from_path(path)?;
     writer.write_record([
         "id_str",
@@ -209,14 +220,14 @@ fn write_export(path: &Path, texts: &[String], rows: usize) -> Result<()> {
         "in_reply_to",
         "label",
     ])?;
-    for (at, text) in (0..rows).zip(texts.iter().cycle()) {
+    for at in 0..rows {
         let (id, author) = (1_700_000_000_000_000_000 + at * 7_919, format!("user_{}", at % 9_973));
         let time = format!("2023-10-{:02}T{:02}:{:02}:{:02}.000Z", 1 + at % 28, at % 24, at % 60, at * 7 % 60);
         writer.write_record([
             &id.to_string(),
             &time,
             &author,
-            text,
+            &text(at),
             ["Jakarta", "Bandung", "", "Surabaya"][at % 4],
             "in",
             &(at % 97).to_string(),
