@@ -25,7 +25,7 @@ const TICK: Duration = Duration::from_millis(10);
 const RUNS: usize = 3;
 /// Posts are joined until a text is about so long, in bytes.
 const LONG_ENOUGH: usize = 190;
-/// So many texts come again and again where texts do: fewer than a reader remembers.
+/// So many texts come again and again where texts do: as many as a reader remembers.
 const MOST_COPIED: usize = 4096;
 /// How long a text is that is made to be slow, in bytes.
 const SLOW: usize = 1 << 20;

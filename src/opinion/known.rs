@@ -9,7 +9,7 @@ use lru::LruCache;
 use super::verdict::Opinion;
 
 /// How many posts are remembered; the one that was not met for longest makes room.
-const MOST_POSTS: NonZeroUsize = NonZeroUsize::new(8192).unwrap();
+const MOST_POSTS: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
 /// Longer posts, in bytes, are read anew each time, so that a reader's memory stays within a few megabytes.
 const LONGEST_POST: usize = 1024;
 /// How many posts are known to have been met, by their hash alone.

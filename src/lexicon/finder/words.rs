@@ -10,7 +10,7 @@ use super::around::{Carried, Start};
 use crate::text::{Form, Kind, Step, Word};
 
 /// How many words are kept; beyond that all are let go, so that memory stays bounded.
-const MOST_WORDS: usize = 1 << 16;
+const MOST_WORDS: usize = 1 << 15;
 
 /// The trees of patterns, in the order in which a post is matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
