@@ -33,7 +33,8 @@ impl Default for Known<'_> {
 impl<'l> Known<'l> {
     /// What `post` says, if it is remembered.
     pub(super) fn get(&mut self, post: &str) -> Option<Arc<Opinion<'l>>> {
-        self.opinions.get(post).map(Arc::clone)
+        // A longer post was not kept, so there is no need to hash it.
+        (post.len() <= LONGEST_POST).then(|| self.opinions.get(post).map(Arc::clone))?
     }
 
     /// Remembers what `post` says, if it was met before.

@@ -20,8 +20,7 @@ pub(super) fn wording(text: &str) -> String {
         if passes_on || is_address(piece) || links && piece.contains("://") {
             continue;
         }
-        let letter = |letter: char| letter.is_ascii_alphabetic() || letter.is_alphabetic() || letter == '\'';
-        for word in piece.split(|other| !letter(other)) {
+        for word in piece.split(|letter: char| !letter.is_alphabetic() && letter != '\'') {
             squeeze(word.trim_matches('\''), &mut words);
         }
     }

@@ -182,11 +182,16 @@ fn fit(
     options: &Options,
 ) -> Result<(Vec<Fitted>, bool), LexiconError> {
     let base = Lexicon::of(&folders[0])?;
-    let candidates = [candidates::mine(&base, labelled, layer, options)];
-    let lexicons = folders.iter().map(|folders| Lexicon::of(&[folders, &candidates[..]].concat()));
-    let problem = features::extract(&lexicons.collect::<Result<Vec<_>, _>>()?, labelled, layer, options);
+    let candidates = candidates::mine(&base, labelled, layer, options);
+    let problem = features::extract(&with(folders, candidates)?, labelled, layer, options);
     let fitted = logistic::fit(&problem);
     Ok((features::fitted(&problem, &fitted, options), fitted.converged))
+}
+
+/// The lexicons of folders with one more laid over each.
+fn with(folders: &[Vec<Folder>], over: Folder) -> Result<Vec<Lexicon>, LexiconError> {
+    let over = [over];
+    folders.iter().map(|folders| Lexicon::of(&[folders, &over[..]].concat())).collect()
 }
 
 /// The strength whose fits do best on posts left out, by macro-F1.
@@ -207,9 +212,7 @@ fn chosen_strength(
             let (fitted, _) = fit(folders, &train, layer, &options.with_strength(layer, strength))?;
             let mut overlay = Folder::named("overlay");
             overlay::write(&fitted, layer, &mut overlay);
-            let overlay = [overlay];
-            let lexicons = folders.iter().map(|folders| Lexicon::of(&[folders, &overlay[..]].concat()));
-            let lexicons = lexicons.collect::<Result<Vec<_>, _>>()?;
+            let lexicons = with(folders, overlay)?;
             let mut readers: Vec<Reader> = lexicons.iter().map(Reader::of).collect();
             let test = labelled.iter().zip(&folds).filter(|(_, f)| **f == fold).map(|(l, _)| l);
             pairs.extend(test.map(|post| (post.label, predicted(&mut readers[post.reading], post.text, layer))));

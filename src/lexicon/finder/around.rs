@@ -86,7 +86,7 @@ pub(super) fn look_at_words(around: &mut Vec<Around>, units: &[Unit], words: &Wo
         end: 0,
         phrases: (0, 0),
         longest: 1,
-        reach: [0; 2],
+        reach: [0; LONGEST_GAP - 1],
     };
     around.extend(units.iter().map(alone));
     let mut end = count(units.len());
